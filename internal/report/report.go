@@ -41,6 +41,12 @@ type Report struct {
 	Subjects    []Subject
 	EmptyClaims []EmptyClaim
 	CountClaims []CountClaim
+
+	// Folded is document.Fold of every block's text (empty for tables), by block.
+	Folded []document.Text
+	// TableText ties the blocks that are a table's title, label, unit line or
+	// note to that table (index into Tables); the narrative leaves them out.
+	TableText map[int]int
 }
 
 // ID of a Figure: its index in Report.Figures. None means not printed.
@@ -275,7 +281,7 @@ func (r *Report) Add(f Figure) ID {
 	return ID(len(r.Figures) - 1)
 }
 
-// Table returns the first recognised table of an ID, or nil.
+// TableByID returns the first recognised table of an ID, or nil.
 func (r *Report) TableByID(id string) *Table {
 	for i := range r.Tables {
 		if r.Tables[i].ID == id {

@@ -1,0 +1,4 @@
+package check
+
+// form checks completeness and form (C).
+func (r *run) form() {}

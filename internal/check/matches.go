@@ -1,0 +1,4 @@
+package check
+
+// matches checks text against tables (M).
+func (r *run) matches() {}

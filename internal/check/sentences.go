@@ -1,0 +1,4 @@
+package check
+
+// sentences checks inside sentences and paragraphs (N, S).
+func (r *run) sentences() {}

@@ -1,0 +1,4 @@
+package check
+
+// tables checks within and between tables (T, X).
+func (r *run) tables() {}
