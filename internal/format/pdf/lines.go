@@ -1,0 +1,122 @@
+package pdf
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"juesuan/internal/document"
+)
+
+// line is a row of characters that share a baseline, in x order.
+type line struct {
+	Chars  []char
+	X0, X1 float64
+	Base   float64
+	Size   float64 // of most of its characters
+	Text   string  // NFKC, blanks as the gaps tell
+}
+
+// middle is the height at which a character is judged to lie: half of the
+// body of a letter above its baseline.
+func (c char) middle() float64 { return c.Base - 0.38*c.Size }
+
+func (c char) centre() float64 { return (c.X0 + c.X1) / 2 }
+
+// makeLines groups characters by baseline. Pieces of one printed line may sit
+// a little off it (a full stop from another font, a superscript); lines set
+// solid are a whole size apart, so less than half of a size is one line.
+func makeLines(chars []char) []line {
+	if len(chars) == 0 {
+		return nil
+	}
+	cs := slices.Clone(chars)
+	slices.SortStableFunc(cs, func(a, b char) int { return cmp.Compare(a.Base, b.Base) })
+	type group struct {
+		base float64
+		cs   []char
+	}
+	var groups []group
+	for _, c := range cs {
+		if k := len(groups) - 1; k >= 0 {
+			g := &groups[k]
+			if math.Abs(c.Base-g.base) <= 0.4*min(c.Size, g.cs[len(g.cs)-1].Size) {
+				g.base += (c.Base - g.base) / float64(len(g.cs)+1)
+				g.cs = append(g.cs, c)
+				continue
+			}
+		}
+		groups = append(groups, group{c.Base, []char{c}})
+	}
+	lines := make([]line, 0, len(groups))
+	for _, g := range groups {
+		lines = append(lines, newLine(g.cs))
+	}
+	return lines
+}
+
+// newLine orders characters by x and spells them.
+func newLine(cs []char) line {
+	slices.SortStableFunc(cs, func(a, b char) int { return cmp.Compare(a.X0, b.X0) })
+	l := line{Chars: cs, X0: math.Inf(1), X1: math.Inf(-1)}
+	sizes := make([]float64, 0, len(cs))
+	bases := make([]float64, 0, len(cs))
+	for _, c := range cs {
+		l.X0, l.X1 = min(l.X0, c.X0), max(l.X1, c.X1)
+		sizes = append(sizes, c.Size)
+		bases = append(bases, c.Base)
+	}
+	l.Size, l.Base = median(sizes), median(bases)
+	l.Text = spell(cs, 1.0)
+	return l
+}
+
+func median(v []float64) float64 {
+	slices.Sort(v)
+	return v[len(v)/2]
+}
+
+func (l line) box() document.Box {
+	return document.Box{X0: l.X0, Y0: l.Base - 0.88*l.Size, X1: l.X1, Y1: l.Base + 0.12*l.Size}
+}
+
+// spell writes characters in x order. wide is the gap, in sizes, from which a
+// blank between Han characters is kept.
+func spell(cs []char, wide float64) string {
+	var b strings.Builder
+	for i, c := range cs {
+		if i > 0 {
+			p := cs[i-1]
+			gap, size := c.X0-p.X1, max(p.Size, c.Size)
+			switch pl, cl := isWordRune(p.R), isWordRune(c.R); {
+			case pl && cl && gap > 0.2*size:
+				b.WriteByte(' ')
+			case gap > wide*size:
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(foldRune(c.R))
+	}
+	return b.String()
+}
+
+// isWordRune reports a rune of words and numbers that blanks divide.
+func isWordRune(r rune) bool {
+	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r))
+}
+
+// foldRune is NFKC, but for the circled numbers: as plain digits they would
+// run into the numbers beside them.
+func foldRune(r rune) string {
+	if r < 0x80 {
+		return string(r)
+	}
+	if r >= 0x2460 && r <= 0x24FF {
+		return string(r)
+	}
+	return norm.NFKC.String(string(r))
+}
