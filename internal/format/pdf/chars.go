@@ -104,6 +104,9 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 		c.Angle = (int(math.Round(float64(a)/(math.Pi/2))) + v.rot) & 3
 		c.X0, c.X1, c.Base, c.Size = lb.X0, lb.X1, oy, lb.Y1-lb.Y0
 		_ = ox
+		if x := c.centre(); x < 0 || x > p.W || oy < 0 || oy > p.H+c.Size {
+			continue // off the paper
+		}
 		p.Chars = append(p.Chars, c)
 	}
 	in.call("FPDFText_ClosePage", tp)

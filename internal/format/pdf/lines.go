@@ -95,13 +95,20 @@ func spell(cs []char, wide float64) string {
 			switch pl, cl := isWordRune(p.R), isWordRune(c.R); {
 			case pl && cl && gap > 0.2*size:
 				b.WriteByte(' ')
-			case gap > wide*size:
+			case gap > wide*size && !(gap < 1.5*size && blankless(p.R, c.R)):
 				b.WriteByte(' ')
 			}
 		}
 		b.WriteString(foldRune(c.R))
 	}
 	return b.String()
+}
+
+// blankless reports that no blank belongs between the two: a number and the
+// Han character or sign beside it.
+func blankless(a, b rune) bool {
+	num := func(r rune) bool { return r >= '0' && r <= '9' || r == '.' || r == '%' }
+	return num(a) != num(b)
 }
 
 // isWordRune reports a rune of words and numbers that blanks divide.

@@ -16,6 +16,7 @@ var (
 	numberHead  = regexp.MustCompile(`^[一二三四五六七八九十]+\s*、`)
 	bracketHead = regexp.MustCompile(`^\([一二三四五六七八九十]+\)`)
 	listItem    = regexp.MustCompile(`^(?:\d{1,2}\s*[.、]\D|\(\d{1,2}\))`)
+	headStop    = regexp.MustCompile(`(?:说明|情况|结果|概况|职责|机构)。$`)
 	leaders     = regexp.MustCompile(`\.{4,}|…{2,}|·{4,}`)
 )
 
@@ -59,7 +60,7 @@ func compose(pages []pageText) []document.Block {
 	body := bodyMetrics(pages)
 	flush := func() {
 		if len(cur.lines) > 0 {
-			out = append(out, cur.block(body))
+			out = append(out, cur.block())
 		}
 		cur = para{}
 	}
@@ -134,15 +135,24 @@ func pageMetrics(p pageText, body map[[2]int]metrics) metrics {
 	if !ok {
 		m = metrics{left: 0.12 * p.W, right: 0.88 * p.W, size: 14}
 	}
-	var ls, rs []float64
+	left := math.Inf(1)
+	var rights []float64
 	for _, l := range p.Lines {
+		if math.Abs(l.Size-m.size) > 0.15*m.size {
+			continue
+		}
+		left = min(left, l.X0)
 		if l.X1-l.X0 > 0.6*p.W {
-			ls = append(ls, l.X0)
-			rs = append(rs, l.X1)
+			rights = append(rights, l.X1)
 		}
 	}
-	if len(ls) >= 4 {
-		m.left, m.right = slices.Min(ls), quantile(rs, 0.75)
+	// Some lines hang their punctuation out: with enough of them the bulk
+	// tells the margin, with few the widest.
+	switch n := len(rights); {
+	case n >= 8:
+		m.left, m.right = left, quantile(rights, 0.75)
+	case n >= 3:
+		m.left, m.right = left, slices.Max(rights)
 	}
 	return m
 }
@@ -152,46 +162,42 @@ func (q *para) takes(l line, page int, m metrics) bool {
 	a := q.lines[len(q.lines)-1]
 	same := q.pages[len(q.pages)-1] == page
 	size := max(a.Size, 1)
-	if math.Abs(a.Size-l.Size) > 0.12*size {
+	if math.Abs(a.Size-l.Size) > 0.15*size {
 		return false
 	}
-	if same {
-		if l.Base-a.Base > 2.4*q.pitch(m) || l.Base-a.Base < 0.4*size {
-			return false
-		}
-	}
-	if leaders.MatchString(a.Text) || leaders.MatchString(l.Text) {
+	if same && (l.Base-a.Base > 2.4*q.pitch() || l.Base-a.Base < 0.4*size) {
 		return false
 	}
-	if headLevel(l.Text) > 0 {
+	if leaders.MatchString(a.Text) || leaders.MatchString(l.Text) || headLevel(l.Text) > 0 {
 		return false
-	}
-	if q.centred(m) && centredLine(l, m) {
-		// A title over two lines; lines that fill the page are no title.
-		return same && l.Base-a.Base < 1.9*size && a.X1 > m.right-6*size && headLevel(a.Text) > 0
 	}
 	gap := m.right - a.X1
-	if gap > firstToken(l)+0.7*size {
-		return false // the first word of l would have fitted: a ended by itself
+	full := gap <= firstToken(l)+0.7*size // the first word of l would not have fitted
+	if centredLine(l, m) {
+		// A title over two lines: the first fills the page, both share an axis.
+		return same && gap < 1.2*size && math.Abs((a.X0-m.left)-gap) < 1.5*size && l.Base-a.Base < 2.4*size
+	}
+	if q.centred(m) {
+		return false
 	}
 	indent := l.X0 - m.left
+	if !full {
+		// A line cut short goes on when the sentence is open and the next
+		// line lacks the indent that paragraphs here begin with.
+		open := strings.HasSuffix(a.Text, ",") || strings.HasSuffix(a.Text, "、")
+		return open && q.lines[0].X0-m.left > 1.3*size && indent < 0.8*size && gap < 0.5*(m.right-m.left)
+	}
 	if len(q.lines) > 1 {
-		if l.X0-a.X0 > 1.3*size {
-			return false
-		}
-		return true
+		return l.X0-a.X0 < 1.3*size
 	}
 	if indent > 1.3*size && l.X0-a.X0 > -0.5*size {
 		return false
 	}
-	if listItem.MatchString(l.Text) && endsSentence(a.Text) && indent > 0.5*size {
-		return false
-	}
-	return true
+	return !(listItem.MatchString(l.Text) && endsSentence(a.Text) && indent > 0.5*size)
 }
 
 // pitch is the distance of the paragraph's lines, or a guess from their size.
-func (q *para) pitch(m metrics) float64 {
+func (q *para) pitch() float64 {
 	n := len(q.lines)
 	if n > 1 && q.pages[n-1] == q.pages[n-2] {
 		return q.lines[n-1].Base - q.lines[n-2].Base
@@ -241,7 +247,7 @@ func firstToken(l line) float64 {
 }
 
 // block joins the lines to one text, a span a line.
-func (q *para) block(body map[[2]int]metrics) document.Block {
+func (q *para) block() document.Block {
 	var s strings.Builder
 	var t document.Text
 	var place document.Place
@@ -263,10 +269,19 @@ func (q *para) block(body map[[2]int]metrics) document.Block {
 	}
 	t.S = s.String()
 	b := document.Block{Kind: document.Paragraph, Text: t, Place: place}
-	if lv := headLevel(t.S); lv > 0 && utf8.RuneCountInString(t.S) <= 50 && !strings.ContainsAny(t.S, "。;") && !leaders.MatchString(t.S) {
+	if lv := headLevel(t.S); lv > 0 && isHead(t.S) {
 		b.Kind, b.Level = document.Heading, lv
 	}
 	return b
+}
+
+// isHead tells a numbered heading from a numbered paragraph: short, no
+// sentence in it.
+func isHead(s string) bool {
+	if headStop.MatchString(s) {
+		s = strings.TrimSuffix(s, "。")
+	}
+	return utf8.RuneCountInString(s) <= 50 && !strings.ContainsAny(s, "。;") && !leaders.MatchString(s)
 }
 
 // needsBlank reports that two lines meet between Latin words.

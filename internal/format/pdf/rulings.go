@@ -86,17 +86,19 @@ func (in *instance) readPath(obj uint64, m matrix, v view, p *rawPage) {
 	x1, y1 := m.apply(in.f32(8), in.f32(12))
 	b := v.box(x0, y0, x1, y1)
 	w, h := b.X1-b.X0, b.Y1-b.Y0
+	in.call("FPDFPath_GetDrawMode", obj, s, s+4)
+	fill, stroke := in.i32(0) != 0, in.i32(4) != 0
+	fill = fill && in.visible("FPDFPageObj_GetFillColor", obj)
+	stroke = stroke && in.visible("FPDFPageObj_GetStrokeColor", obj)
+	if !fill && !stroke {
+		return
+	}
 	if min(w, h) <= maxThick {
 		p.addThin(b)
 		return
 	}
 	n := int(int32(in.call("FPDFPath_CountSegments", obj)))
 	if n > maxSegments {
-		return
-	}
-	in.call("FPDFPath_GetDrawMode", obj, s, s+4)
-	fill, stroke := in.i32(0) != 0, in.i32(4) != 0
-	if !fill && !stroke {
 		return
 	}
 	m = in.objMatrix(obj).then(m)
@@ -127,6 +129,17 @@ func (in *instance) readPath(obj uint64, m matrix, v view, p *rawPage) {
 		}
 	}
 	flush()
+}
+
+// visible reports that a path's colour shows on paper: lines in white are the
+// hidden frame that some systems export around a table and its title.
+func (in *instance) visible(get string, obj uint64) bool {
+	s := uint64(in.scratch)
+	if in.call(get, obj, s, s+4, s+8, s+12) == 0 {
+		return true // a pattern or shading: unknown
+	}
+	r, g, b, a := in.i32(0), in.i32(4), in.i32(8), in.i32(12)
+	return a > 8 && min(r, g, b) < 250
 }
 
 // addThin adds a thin box as a line along its long side; dots are no lines.
