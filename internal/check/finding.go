@@ -3,7 +3,10 @@
 // every figure with its status.
 package check
 
-import "juesuan/internal/report"
+import (
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
+)
 
 // Severity of a finding.
 type Severity string
@@ -44,7 +47,17 @@ type Finding struct {
 	Suspect    string   `json:"suspect"`  // the figure most likely wrong, as printed
 	Expected   string   `json:"expected"` // what would satisfy its relations
 
-	figures []report.ID // the figures of the relation, for clustering
+	// For the core; a rule sets suspects and needs when it knows them.
+
+	// figures of the relation; the first is the stated one (the total, the rate).
+	figures []report.ID
+	// suspects narrows the figures that may be the wrong one; nil means any.
+	suspects []report.ID
+	// needs gives the values of one figure, in the base of its kind, that would
+	// satisfy the relation with the others as printed; nil when not known.
+	needs func(report.ID) (figure.Interval, bool)
+	// block and start say where in the document the finding belongs.
+	block, start int
 }
 
 // DutyStatus is how a duty ended.

@@ -1,19 +1,30 @@
 package check
 
-import "juesuan/internal/report"
+import (
+	"cmp"
+	"slices"
 
-// result clusters the findings, settles statuses and the verdict.
+	"juesuan/internal/report"
+)
+
+// result diagnoses the failing relations, clusters the findings, settles the
+// statuses, the duties and the verdict.
 func (r *run) result() *Result {
+	contradicted := r.diagnose()
+	r.merge()
+	r.order()
+	r.settleDuties()
 	res := &Result{
 		File: r.rep.Document.Name, Kind: string(r.rep.Kind), Unit: r.rep.Unit, Year: r.rep.Year,
-		Verdict: Passed, Findings: r.findings, Status: make([]Status, len(r.rep.Figures)),
+		Verdict: r.verdict(), Findings: r.findings, Duties: r.duties,
+		Status: make([]Status, len(r.rep.Figures)),
 	}
 	for i := range r.rep.Figures {
 		switch {
-		case r.fails[report.ID(i)] > 0:
+		case contradicted[report.ID(i)]:
 			res.Status[i] = Contradicted
 			res.Figures.Contradicted++
-		case r.holds[report.ID(i)] > 0:
+		case r.holds[i] > 0:
 			res.Status[i] = Proved
 			res.Figures.Proved++
 		default:
@@ -22,4 +33,60 @@ func (r *run) result() *Result {
 	}
 	res.Figures.Total = len(r.rep.Figures)
 	return res
+}
+
+// verdict on the whole: errors first, then what could not be checked.
+func (r *run) verdict() Verdict {
+	for _, f := range r.findings {
+		if f.Severity == Error {
+			return HasErrors
+		}
+	}
+	for _, d := range r.duties {
+		if d.Status == Unreadable {
+			return Incomplete
+		}
+	}
+	return Passed
+}
+
+// merge joins findings that say the same words about several places: one
+// cause repeated, as a template's sentence left in four paragraphs.
+func (r *run) merge() {
+	type key struct{ rule, message, arithmetic string }
+	at := map[key]int{}
+	var out []Finding
+	for _, f := range r.findings {
+		k := key{f.Rule, f.Message, f.Arithmetic}
+		if j, ok := at[k]; ok {
+			out[j].Places = addPlaces(out[j].Places, f.Places)
+			continue
+		}
+		at[k] = len(out)
+		out = append(out, f)
+	}
+	r.findings = out
+}
+
+// addPlaces appends the places that are not there yet.
+func addPlaces(to, more []Place) []Place {
+	for _, p := range more {
+		if !slices.Contains(to, p) {
+			to = append(to, p)
+		}
+	}
+	return to
+}
+
+var severityRank = map[Severity]int{Error: 0, Suspect: 1, Hint: 2}
+
+// order sorts by severity, then by place in the document.
+func (r *run) order() {
+	slices.SortStableFunc(r.findings, func(a, b Finding) int {
+		return cmp.Or(
+			cmp.Compare(severityRank[a.Severity], severityRank[b.Severity]),
+			cmp.Compare(a.block, b.block),
+			cmp.Compare(a.start, b.start),
+		)
+	})
 }

@@ -1,0 +1,261 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
+)
+
+// Diagnosis looks for the smallest set of figures whose change makes all
+// failing relations hold. It is greedy: the figure whose change mends the most
+// failing relations and breaks the fewest holding ones goes first.
+
+// cluster is the failing relations that one suspect explains.
+type cluster struct {
+	suspect report.ID
+	members []int // indexes into run.findings
+	need    figure.Interval
+	known   bool // need is known
+	unique  bool // no other figure explains them as well
+}
+
+// diagnose joins the failing relations of each suspect into one finding and
+// returns the contradicted figures.
+func (r *run) diagnose() map[report.ID]bool {
+	bad := map[report.ID]bool{}
+	var open []int
+	for i := range r.findings {
+		f := &r.findings[i]
+		if len(f.figures) > 0 && f.Severity != Hint {
+			open = append(open, i)
+		}
+	}
+	gone := map[int]bool{}
+	for len(open) > 0 {
+		c := r.pick(open)
+		bad[c.suspect] = true
+		r.join(c)
+		for _, m := range c.members[1:] {
+			gone[m] = true
+		}
+		open = slices.DeleteFunc(open, func(i int) bool { return slices.Contains(c.members, i) })
+	}
+	var kept []Finding
+	for i, f := range r.findings {
+		if !gone[i] {
+			kept = append(kept, f)
+		}
+	}
+	r.findings = kept
+	return bad
+}
+
+// candidates are the figures of a finding that may be the wrong one.
+func (f *Finding) candidates() []report.ID {
+	if f.suspects != nil {
+		return f.suspects
+	}
+	return f.figures
+}
+
+// pick finds the best suspect for the open findings.
+func (r *run) pick(open []int) cluster {
+	in := map[report.ID][]int{}
+	var ids []report.ID
+	for _, i := range open {
+		for _, id := range r.findings[i].candidates() {
+			if _, ok := in[id]; !ok {
+				ids = append(ids, id)
+			}
+			if !slices.Contains(in[id], i) {
+				in[id] = append(in[id], i)
+			}
+		}
+	}
+	var best cluster
+	for _, id := range ids {
+		c := r.explain(id, in[id])
+		c.unique = true
+		if best.members == nil {
+			best = c
+			continue
+		}
+		switch d := r.compare(c, best); {
+		case d > 0:
+			best = c
+		case d == 0:
+			best.unique = false
+		}
+	}
+	return best
+}
+
+// explain is what one change of the figure can mend: the largest group of its
+// failing relations that agree on a new value.
+func (r *run) explain(id report.ID, in []int) cluster {
+	best := cluster{suspect: id}
+	for k := range in {
+		c := cluster{suspect: id}
+		for _, i := range in[k:] {
+			f := &r.findings[i]
+			if f.needs == nil {
+				c.members = append(c.members, i)
+				continue
+			}
+			need, ok := f.needs(id)
+			switch {
+			case !ok:
+				continue
+			case !c.known:
+				c.need, c.known = need, true
+			case !c.need.Meets(need):
+				continue
+			default:
+				c.need = meet(c.need, need)
+			}
+			c.members = append(c.members, i)
+		}
+		if len(c.members) > len(best.members) {
+			best = c
+		}
+		if len(best.members) >= len(in)-k {
+			break
+		}
+	}
+	if best.members == nil {
+		best.members = in[:1]
+	}
+	return best
+}
+
+// compare ranks two explanations: > 0 when a is the better one.
+func (r *run) compare(a, b cluster) int {
+	if d := r.gain(a) - r.gain(b); d != 0 {
+		return d
+	}
+	if d := len(a.members) - len(b.members); d != 0 {
+		return d
+	}
+	// A slip of the pen (a digit lost, swapped, repeated; the point moved)
+	// speaks for the figure it would explain.
+	if d := yes(r.slip(a)) - yes(r.slip(b)); d != 0 {
+		return d
+	}
+	// A clerk types the text by hand; tables come out of a system.
+	ta, tb := r.rep.Get(a.suspect).Table < 0, r.rep.Get(b.suspect).Table < 0
+	return yes(ta) - yes(tb)
+}
+
+// gain is the relations a change would mend less those it would break.
+func (r *run) gain(c cluster) int { return len(c.members) - r.holds[c.suspect] }
+
+func yes(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func meet(a, b figure.Interval) figure.Interval {
+	if a.Lo.Cmp(b.Lo) < 0 {
+		a.Lo = b.Lo
+	}
+	if a.Hi.Cmp(b.Hi) > 0 {
+		a.Hi = b.Hi
+	}
+	return a
+}
+
+// expected prints the value a figure should have, with its own decimals.
+func (r *run) expected(c cluster) string {
+	f := r.rep.Get(c.suspect)
+	if !c.known || f == nil {
+		return ""
+	}
+	mid := c.need.Lo.Add(c.need.Hi).Mul(figure.Ratio(1, 2))
+	in := mid.Mul(figure.Dec(1, f.Unit.Exponent())) // in the printed unit
+	return in.Fixed(f.Decimals)
+}
+
+// slip reports whether the expected print differs from the print by one
+// slip: a digit more, less or other, two neighbours swapped, the point moved.
+func (r *run) slip(c cluster) bool {
+	want := r.expected(c)
+	if want == "" {
+		return false
+	}
+	have := strings.ReplaceAll(r.rep.Get(c.suspect).Text, ",", "")
+	if have == want || strings.Trim(have, "0.-") == "" {
+		return false
+	}
+	a, b := strings.ReplaceAll(have, ".", ""), strings.ReplaceAll(want, ".", "")
+	if strings.Trim(a, "0") == strings.Trim(b, "0") {
+		return true
+	}
+	return oneSlip(a, b)
+}
+
+// oneSlip reports whether a becomes b by one insertion, deletion,
+// replacement or swap of neighbours.
+func oneSlip(a, b string) bool {
+	if len(a) > len(b) {
+		a, b = b, a
+	}
+	i := 0
+	for i < len(a) && a[i] == b[i] {
+		i++
+	}
+	switch len(b) - len(a) {
+	case 1:
+		return a[i:] == b[i+1:]
+	case 0:
+		if i == len(a) {
+			return false
+		}
+		if a[i+1:] == b[i+1:] {
+			return true
+		}
+		return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
+	}
+	return false
+}
+
+// join makes one finding of a cluster: the gravest leads, the others add
+// their arithmetic and places. It is left at members[0].
+func (r *run) join(c cluster) {
+	slices.SortStableFunc(c.members, func(i, j int) int {
+		return severityRank[r.findings[i].Severity] - severityRank[r.findings[j].Severity]
+	})
+	lead := &r.findings[c.members[0]]
+	sus := r.rep.Get(c.suspect)
+	if lead.Suspect == "" || len(c.members) > 1 {
+		if c.unique || len(lead.figures) == 1 || c.suspect == lead.figures[0] {
+			lead.Suspect = sus.Text + suffix(sus.Unit)
+			if e := r.expected(c); e != "" {
+				lead.Expected = e + suffix(sus.Unit)
+			}
+		}
+	}
+	if len(c.members) == 1 {
+		return
+	}
+	where := r.place(c.suspect)
+	lead.Places = addPlaces([]Place{where}, lead.Places)
+	rules := []string{lead.Rule}
+	for _, m := range c.members[1:] {
+		f := &r.findings[m]
+		if f.Arithmetic != "" && !strings.Contains(lead.Arithmetic, f.Arithmetic) {
+			lead.Arithmetic += "；" + f.Arithmetic
+		}
+		lead.Places = addPlaces(lead.Places, f.Places)
+		if !slices.Contains(rules, f.Rule) {
+			rules = append(rules, f.Rule)
+		}
+	}
+	lead.Message += "同一个数使" + strings.Join(rules, "、") + "共" + itoa(len(c.members)) + "处关系不成立。"
+}
+
+// suffix is the unit as it follows a number in a message.
+func suffix(u figure.Unit) string { return string(u) }
