@@ -114,8 +114,7 @@ func (g *grid) box() document.Box {
 	return document.Box{X0: g.Xs[0], Y0: g.Ys[0], X1: g.Xs[len(g.Xs)-1], Y1: g.Ys[len(g.Ys)-1]}
 }
 
-// makeGrid lays a grid through touching lines; nil when they make less than
-// two cells.
+// makeGrid lays a grid through touching lines; nil when they enclose nothing.
 func makeGrid(rs []ruling) *grid {
 	var xs, ys []float64
 	x0, x1, y0, y1 := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
@@ -137,7 +136,7 @@ func makeGrid(rs []ruling) *grid {
 	// A table open at a side ends where its lines end.
 	xs, ys = positions(append(xs, x0, x1)), positions(append(ys, y0, y1))
 	g := &grid{Xs: xs, Ys: ys}
-	if g.rows() < 1 || g.cols() < 1 || g.rows()*g.cols() < 2 {
+	if g.rows() < 1 || g.cols() < 1 {
 		return nil
 	}
 	g.right = make([][]bool, g.rows())

@@ -135,6 +135,15 @@ func pageMetrics(p pageText, body map[[2]int]metrics) metrics {
 	if !ok {
 		m = metrics{left: 0.12 * p.W, right: 0.88 * p.W, size: 14}
 	}
+	var sizes []float64
+	for _, l := range p.Lines {
+		if l.X1-l.X0 > 0.5*p.W {
+			sizes = append(sizes, l.Size)
+		}
+	}
+	if len(sizes) >= 3 {
+		m.size = median(sizes)
+	}
 	left := math.Inf(1)
 	var rights []float64
 	for _, l := range p.Lines {

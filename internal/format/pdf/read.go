@@ -145,5 +145,6 @@ func layout(name string, raw []*rawPage) (*document.Document, error) {
 // layPage finds the tables and lines of one page.
 func layPage(n int, r *rawPage) pageText {
 	tables, rest := ruledTables(r)
-	return pageText{Page: n, W: r.W, H: r.H, Lines: makeLines(rest), Tables: tables}
+	loose, lines := looseTables(makeLines(rest))
+	return pageText{Page: n, W: r.W, H: r.H, Lines: lines, Tables: append(tables, loose...)}
 }

@@ -1,6 +1,8 @@
 package pdf
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -18,36 +20,90 @@ type table struct {
 // the page.
 func ruledTables(p *rawPage) (tables []table, rest []char) {
 	rest = p.Chars
+	var grids []*grid
+	var flat []ruling // horizontal lines that meet no vertical one
 	for _, group := range clusterRulings(mergeRulings(p.Lines)) {
-		g := makeGrid(group)
-		if g == nil {
-			continue
+		if g := makeGrid(group); g != nil {
+			grids = append(grids, g)
+		} else if len(group) == 1 && !group[0].Vertical {
+			flat = append(flat, group[0])
 		}
-		b := g.box()
-		var inside, out []char
-		for _, c := range rest {
-			x, y := c.centre(), c.middle()
-			if x >= b.X0 && x <= b.X1 && y >= b.Y0 && y <= b.Y1 {
-				inside = append(inside, c)
-			} else {
-				out = append(out, c)
-			}
-		}
+	}
+	// The smallest first: a frame around the page holds tables of its own.
+	slices.SortStableFunc(grids, func(a, b *grid) int { return cmp.Compare(area(a.box()), area(b.box())) })
+	for _, g := range grids {
+		inside, out := within(rest, g.box())
 		if len(inside) == 0 {
 			continue
 		}
 		t, ok := fillGrid(g, inside)
-		if !ok {
-			continue
+		if !ok && g.rows() == 1 {
+			t, ok = alignTable(makeLines(inside), nil)
 		}
-		rest = out
-		tables = append(tables, t)
+		if ok {
+			rest = out
+			tables = append(tables, t)
+		}
+	}
+	for _, ys := range stacks(flat) {
+		inside, out := within(rest, ys.box)
+		if t, ok := alignTable(makeLines(inside), ys.bands); ok {
+			rest = out
+			t.Box = t.Box.Union(ys.box)
+			tables = append(tables, t)
+		}
 	}
 	return tables, rest
 }
 
+func area(b document.Box) float64 { return (b.X1 - b.X0) * (b.Y1 - b.Y0) }
+
+// within parts characters by whether their middle lies in the box.
+func within(cs []char, b document.Box) (in, out []char) {
+	for _, c := range cs {
+		x, y := c.centre(), c.middle()
+		if x >= b.X0 && x <= b.X1 && y >= b.Y0 && y <= b.Y1 {
+			in = append(in, c)
+		} else {
+			out = append(out, c)
+		}
+	}
+	return in, out
+}
+
+// stack is a table ruled by horizontal lines alone.
+type stack struct {
+	box   document.Box
+	bands []float64
+}
+
+// stacks groups horizontal lines of one length that stand below each other.
+func stacks(flat []ruling) []stack {
+	var out []stack
+	used := make([]bool, len(flat))
+	for i, a := range flat {
+		if used[i] || a.B-a.A < 100 {
+			continue
+		}
+		s := stack{box: document.Box{X0: a.A - 2, Y0: a.Pos, X1: a.B + 2, Y1: a.Pos}, bands: []float64{a.Pos}}
+		for j := i + 1; j < len(flat); j++ {
+			if b := flat[j]; !used[j] && math.Abs(a.A-b.A) < 5 && math.Abs(a.B-b.B) < 5 {
+				used[j] = true
+				s.bands = append(s.bands, b.Pos)
+			}
+		}
+		slices.Sort(s.bands)
+		s.box.Y0, s.box.Y1 = s.bands[0], s.bands[len(s.bands)-1]
+		if len(s.bands) >= 2 {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
 // fillGrid puts characters into the cells of a grid.
 func fillGrid(g *grid, chars []char) (table, bool) {
+	g.splitColumns(chars)
 	regs := g.regions()
 	owner := make([][]int, g.rows())
 	for r := range owner {
@@ -63,21 +119,42 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 	held := make([][]char, len(regs))
 	for _, c := range chars {
 		r, k := slot(g.Ys, c.middle()), slot(g.Xs, c.centre())
-		if r < 0 || k < 0 {
-			continue
+		if r >= 0 && k >= 0 {
+			held[owner[r][k]] = append(held[owner[r][k]], c)
 		}
-		held[owner[r][k]] = append(held[owner[r][k]], c)
 	}
 	full := 0
-	for _, h := range held {
+	lines := make([][]line, len(regs))
+	for i, h := range held {
 		if len(h) > 0 {
 			full++
 		}
+		lines[i] = makeLines(h)
 	}
 	if len(regs) < 2 || full < 2 {
 		return table{}, false
 	}
-	t := table{Box: g.box(), Ruled: true, Rows: make([][]document.Cell, g.rows())}
+	t := table{Box: g.box(), Ruled: true}
+	// A ruled row can hold several rows of the table: first is where each
+	// grid row begins once they are told apart.
+	first := make([]int, g.rows()+1)
+	rowOf := make([][]int, len(regs))
+	for r := range g.rows() {
+		var idx []int
+		var cells [][]line
+		for i, q := range regs {
+			if q.R0 == r && q.R1 == r {
+				idx = append(idx, i)
+				cells = append(cells, lines[i])
+			}
+		}
+		n, at := explode(cells)
+		for k, i := range idx {
+			rowOf[i] = at[k]
+		}
+		first[r+1] = first[r] + n
+	}
+	t.Rows = make([][]document.Cell, first[g.rows()])
 	for r := range t.Rows {
 		t.Rows[r] = make([]document.Cell, g.cols())
 		for c := range t.Rows[r] {
@@ -85,19 +162,35 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 		}
 	}
 	for i, q := range regs {
-		t.Rows[q.R0][q.C0] = document.Cell{
-			Text:    cellText(held[i]),
-			RowSpan: q.R1 - q.R0 + 1, ColSpan: q.C1 - q.C0 + 1,
-			Place: document.Place{Box: document.Box{X0: g.Xs[q.C0], Y0: g.Ys[q.R0], X1: g.Xs[q.C1+1], Y1: g.Ys[q.R1+1]}},
+		cell := document.Cell{ColSpan: q.C1 - q.C0 + 1, Place: document.Place{Box: g.boxOf(q)}}
+		if q.R1 > q.R0 || first[q.R0+1]-first[q.R0] == 1 {
+			cell.RowSpan = first[q.R1+1] - first[q.R0]
+			cell.Text = linesText(lines[i])
+			t.Rows[first[q.R0]][q.C0] = cell
+			continue
+		}
+		parts := make([][]line, first[q.R0+1]-first[q.R0])
+		for k, l := range lines[i] {
+			parts[rowOf[i][k]] = append(parts[rowOf[i][k]], l)
+		}
+		for k, ls := range parts {
+			cell.RowSpan, cell.Text = 1, linesText(ls)
+			for j, l := range ls {
+				if j == 0 {
+					cell.Place.Box = l.box()
+				} else {
+					cell.Place.Box = cell.Place.Box.Union(l.box())
+				}
+			}
+			t.Rows[first[q.R0]+k][q.C0] = cell
 		}
 	}
 	t.Rows = dropEmptyTracks(t.Rows)
 	return t, true
 }
 
-// cellText spells the characters of a cell, a line break for each of its lines.
-func cellText(cs []char) string {
-	lines := makeLines(cs)
+// linesText spells the lines of a cell, a line break between them.
+func linesText(lines []line) string {
 	parts := make([]string, 0, len(lines))
 	for _, l := range lines {
 		parts = append(parts, strings.TrimSpace(spell(l.Chars, 2.5)))
