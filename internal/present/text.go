@@ -1,0 +1,189 @@
+// Package present shows what a check found: as text a clerk can act on, and
+// as JSON for programs; and lists the facts of a report.
+package present
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"juesuan/internal/check"
+	"juesuan/internal/disclosure"
+)
+
+// Unreadable is the verdict shown for a disclosure that could not be read.
+const Unreadable = "无法读取"
+
+// Look says how the text is laid out.
+type Look struct {
+	Width   int  // columns; a Chinese character takes two
+	Colour  bool // ANSI colours
+	Verbose bool // show every duty, not only the unfinished ones
+}
+
+// Text writes the results for people, one disclosure after another.
+func Text(w io.Writer, all []disclosure.Disclosure, look Look) error {
+	p := &page{look: look}
+	for i, d := range all {
+		if i > 0 {
+			p.line("", "")
+		}
+		p.disclosure(d)
+	}
+	if len(all) > 1 {
+		p.line("", "")
+		p.tally(all)
+	}
+	if _, err := io.WriteString(w, p.b.String()); err != nil {
+		return fmt.Errorf("write text: %w", err)
+	}
+	return nil
+}
+
+// page is the text being laid out.
+type page struct {
+	b    strings.Builder
+	look Look
+}
+
+func (p *page) disclosure(d disclosure.Disclosure) {
+	if d.Err != nil {
+		p.line("", p.paint(red, Unreadable)+"  "+d.Path)
+		p.line("  ", d.Err.Error())
+		return
+	}
+	r := d.Result
+	p.line("", p.paint(verdictColour(r.Verdict), string(r.Verdict))+"  "+r.File)
+	p.line("", profile(r))
+	n := 0
+	for _, s := range []check.Severity{check.Error, check.Suspect, check.Hint} {
+		list := ofSeverity(r.Findings, s)
+		if len(list) == 0 {
+			continue
+		}
+		p.line("", "")
+		p.line("", p.paint(severityColour(s), string(s))+fmt.Sprintf(" %d 项", len(list)))
+		for _, f := range list {
+			n++
+			p.finding(n, f)
+		}
+	}
+	p.line("", "")
+	c := r.Figures
+	p.line("", fmt.Sprintf("共 %d 个数：已证 %d，矛盾 %d，未证 %d", c.Total, c.Proved, c.Contradicted, c.Unproved))
+	p.duties(r.Duties)
+}
+
+// profile is the line that says whose disclosure this is.
+func profile(r *check.Result) string {
+	s := r.Unit
+	if s == "" {
+		s = "单位名称未能判读"
+	}
+	if r.Year > 0 {
+		s += fmt.Sprintf(" %d年度", r.Year)
+	} else {
+		s += " 年度未能判读"
+	}
+	if r.Kind == "" {
+		return s + "（不像决算或预算公开）"
+	}
+	return s + r.Kind
+}
+
+func (p *page) finding(n int, f check.Finding) {
+	head := fmt.Sprintf("%2d. ", n)
+	p.line(head, p.paint(bold, f.Title)+p.paint(faint, "〔"+f.Rule+"〕"))
+	in := strings.Repeat(" ", 4)
+	for _, pl := range f.Places {
+		p.line(in, placeText(pl))
+	}
+	if f.Arithmetic != "" {
+		p.line(in, "算式："+f.Arithmetic)
+	}
+	switch {
+	case f.Suspect != "" && f.Expected != "":
+		p.line(in, "应为："+p.paint(bold, f.Expected)+"（现为 "+f.Suspect+"）")
+	case f.Expected != "":
+		p.line(in, "应为："+p.paint(bold, f.Expected))
+	}
+	if f.Message != "" {
+		p.line(in, f.Message)
+	}
+}
+
+// placeText is where, then the words there.
+func placeText(pl check.Place) string {
+	var at []string
+	if pl.File != "" {
+		at = append(at, pl.File)
+	}
+	if pl.Page > 0 {
+		at = append(at, fmt.Sprintf("第%d页", pl.Page))
+	}
+	if pl.Cell != "" {
+		at = append(at, pl.Cell)
+	}
+	where := strings.Join(at, " ")
+	if where == "" {
+		where = "文中"
+	}
+	if pl.Excerpt == "" {
+		return where
+	}
+	return where + "：“" + pl.Excerpt + "”"
+}
+
+func (p *page) duties(all []check.Duty) {
+	var show []check.Duty
+	open := 0
+	for _, d := range all {
+		undone := d.Status == check.Unreadable
+		if undone {
+			open++
+		}
+		if undone || p.look.Verbose {
+			show = append(show, d)
+		}
+	}
+	if len(show) == 0 {
+		return
+	}
+	p.line("", "")
+	if p.look.Verbose {
+		p.line("", fmt.Sprintf("检查事项 %d 项，其中未能完成 %d 项", len(all), open))
+	} else {
+		p.line("", fmt.Sprintf("未能完成的检查 %d 项", open))
+	}
+	for _, d := range show {
+		s := string(d.Status) + "  " + d.Title + p.paint(faint, "〔"+d.ID+"〕")
+		if d.Reason != "" {
+			s += "：" + d.Reason
+		}
+		p.line("    ", s)
+	}
+}
+
+// tally counts the verdicts of several disclosures.
+func (p *page) tally(all []disclosure.Disclosure) {
+	n := map[string]int{}
+	for _, d := range all {
+		if d.Err != nil {
+			n[Unreadable]++
+			continue
+		}
+		n[string(d.Result.Verdict)]++
+	}
+	p.line("", fmt.Sprintf("共 %d 份：通过 %d，有错误 %d，未能完整检查 %d，无法读取 %d", len(all),
+		n[string(check.Passed)], n[string(check.HasErrors)], n[string(check.Incomplete)], n[Unreadable]))
+}
+
+func ofSeverity(all []check.Finding, s check.Severity) []check.Finding {
+	var out []check.Finding
+	for _, f := range all {
+		if f.Severity == s {
+			out = append(out, f)
+		}
+	}
+	return out
+}
