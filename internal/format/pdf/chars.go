@@ -10,12 +10,10 @@ import (
 // left corner, after rotation.
 type char struct {
 	R      rune
-	X0, X1 float64 // advance box
+	X0, X1 float64 // from its origin to the next
 	Base   float64 // baseline
-	Size   float64 // height of the em
-	Ink    document.Box
-	Angle  int // quarter turns clockwise: 0 upright
-	Dead   bool
+	Size   float64 // height of its body
+	Turn   int8    // quarter turns clockwise, 0 upright
 }
 
 // rawPage is what the engine knows of a page, as seen.
@@ -24,7 +22,8 @@ type rawPage struct {
 	Chars  []char
 	Lines  []ruling
 	Images int
-	Bad    int // characters without a readable code
+	Bad    int // characters whose font does not say what they are
+	turn   int // quarter turns clockwise in which its text lies on the paper
 }
 
 // view maps user space to the page as seen.
@@ -76,6 +75,9 @@ func (in *instance) readPage(doc uint64, n int) (*rawPage, error) {
 	p.W, p.H = v.size()
 	in.readChars(page, v, p)
 	in.readPaths(page, v, p)
+	if p.turn%2 == 1 {
+		p.W, p.H = p.H, p.W
+	}
 	in.call("FPDF_ClosePage", page)
 	return p, in.err
 }
@@ -86,28 +88,94 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 	if in.err != nil || n <= 0 {
 		return
 	}
-	uni, loose, ink, origin, angle := in.fn("FPDFText_GetUnicode"), in.fn("FPDFText_GetLooseCharBox"), in.fn("FPDFText_GetCharBox"), in.fn("FPDFText_GetCharOrigin"), in.fn("FPDFText_GetCharAngle")
+	uni, loose := in.fn("FPDFText_GetUnicode"), in.fn("FPDFText_GetLooseCharBox")
+	origin, matrix := in.fn("FPDFText_GetCharOrigin"), in.fn("FPDFText_GetMatrix")
 	s := uint64(in.scratch)
-	p.Chars = make([]char, 0, n)
+	raw := make([]rawChar, 0, n)
+	var turns [4]int
 	for i := 0; i < n && in.err == nil; i++ {
 		r := rune(uint32(in.do(uni, tp, uint64(i))))
-		if r <= ' ' || r == 0xA0 || r == 0x3000 {
+		if r <= ' ' || r == 0xA0 || r == 0x3000 || r == 0xFEFF || r >= 0x200B && r <= 0x200F {
 			continue
 		}
-		in.do(ink, tp, uint64(i), s, s+8, s+16, s+24)
-		c := char{R: r, Ink: v.box(in.f64(0), in.f64(16), in.f64(8), in.f64(24))}
+		// The direction of writing, not the angle the engine offers: that one
+		// takes the slant of italics for a turn.
+		quarter := 0.0
+		if in.do(matrix, tp, uint64(i), s) != 0 {
+			quarter = -math.Atan2(in.f32(4), in.f32(0)) / (math.Pi / 2)
+		}
+		if math.Abs(quarter-math.Round(quarter)) > 0.1 {
+			continue // slanted: a watermark
+		}
 		in.do(loose, tp, uint64(i), s)
-		lb := v.box(in.f32(0), in.f32(12), in.f32(8), in.f32(4))
+		b := v.box(in.f32(0), in.f32(12), in.f32(8), in.f32(4))
 		in.do(origin, tp, uint64(i), s, s+8)
 		ox, oy := v.point(in.f64(0), in.f64(8))
-		a := math.Float32frombits(uint32(in.do(angle, tp, uint64(i))))
-		c.Angle = (int(math.Round(float64(a)/(math.Pi/2))) + v.rot) & 3
-		c.X0, c.X1, c.Base, c.Size = lb.X0, lb.X1, oy, lb.Y1-lb.Y0
-		_ = ox
-		if x := c.centre(); x < 0 || x > p.W || oy < 0 || oy > p.H+c.Size {
-			continue // off the paper
+		if b.X1 < 0 || b.X0 > p.W || b.Y1 < 0 || b.Y0 > p.H || (b.X1-b.X0) < 0.1 || (b.Y1-b.Y0) < 0.5 {
+			continue // off the paper, or nothing to see
 		}
-		p.Chars = append(p.Chars, c)
+		if r == 0xFFFD || r >= 0xE000 && r <= 0xF8FF {
+			p.Bad++
+		}
+		turn := (int(math.Round(quarter)) + v.rot) & 3
+		turns[turn]++
+		raw = append(raw, rawChar{r, b, ox, oy, int8(turn)})
 	}
 	in.call("FPDFText_ClosePage", tp)
+	p.turn = mainTurn(turns)
+	p.Chars = upright(raw, p)
+}
+
+// rawChar is a character before the page is turned upright.
+type rawChar struct {
+	r      rune
+	box    document.Box
+	ox, oy float64
+	turn   int8
+}
+
+// mainTurn is the way most of the text lies; only a clear majority turns the page.
+func mainTurn(turns [4]int) int {
+	total := turns[0] + turns[1] + turns[2] + turns[3]
+	for t := 1; t < 4; t++ {
+		if turns[t]*10 > total*8 {
+			return t
+		}
+	}
+	return 0
+}
+
+// turnBack maps a point of the page as seen to the page turned so that text
+// lying t quarter turns clockwise stands upright.
+func (p *rawPage) turnBack(x, y float64) (float64, float64) {
+	switch p.turn {
+	case 1:
+		return y, p.W - x
+	case 2:
+		return p.W - x, p.H - y
+	case 3:
+		return p.H - y, x
+	}
+	return x, y
+}
+
+func (p *rawPage) turnBox(b document.Box) document.Box {
+	x0, y0 := p.turnBack(b.X0, b.Y0)
+	x1, y1 := p.turnBack(b.X1, b.Y1)
+	return document.Box{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
+}
+
+// upright lays the characters out as read.
+func upright(raw []rawChar, p *rawPage) []char {
+	out := make([]char, 0, len(raw))
+	for _, c := range raw {
+		b := p.turnBox(c.box)
+		_, base := p.turnBack(c.ox, c.oy)
+		turn := (int(c.turn) - p.turn) & 3
+		if turn != 0 {
+			base = b.Y1 - 0.12*(b.Y1-b.Y0)
+		}
+		out = append(out, char{R: c.r, X0: b.X0, X1: b.X1, Base: base, Size: b.Y1 - b.Y0, Turn: int8(turn)})
+	}
+	return out
 }

@@ -13,6 +13,8 @@ type pageText struct {
 	W, H   float64
 	Lines  []line
 	Tables []table
+
+	Chars, Images, Bad int // characters, pictures, characters without a readable code
 }
 
 // Page numbers: 3, - 3 -, — 10 —, 第3页, 第 3 页 共 10 页, 3/10.

@@ -115,7 +115,8 @@ func (g *grid) box() document.Box {
 }
 
 // makeGrid lays a grid through touching lines; nil when they enclose nothing.
-func makeGrid(rs []ruling) *grid {
+// A drawing with more than maxCells places (if positive) is no table.
+func makeGrid(rs []ruling, maxCells int) *grid {
 	var xs, ys []float64
 	x0, x1, y0, y1 := math.Inf(1), math.Inf(-1), math.Inf(1), math.Inf(-1)
 	var hs, vs []ruling
@@ -136,7 +137,7 @@ func makeGrid(rs []ruling) *grid {
 	// A table open at a side ends where its lines end.
 	xs, ys = positions(append(xs, x0, x1)), positions(append(ys, y0, y1))
 	g := &grid{Xs: xs, Ys: ys}
-	if g.rows() < 1 || g.cols() < 1 {
+	if g.rows() < 1 || g.cols() < 1 || maxCells > 0 && g.rows()*g.cols() > maxCells {
 		return nil
 	}
 	g.right = make([][]bool, g.rows())

@@ -62,6 +62,7 @@ func makeLines(chars []char) []line {
 // newLine orders characters by x and spells them.
 func newLine(cs []char) line {
 	slices.SortStableFunc(cs, func(a, b char) int { return cmp.Compare(a.X0, b.X0) })
+	cs = dropOverprints(cs)
 	l := line{Chars: cs, X0: math.Inf(1), X1: math.Inf(-1)}
 	sizes := make([]float64, 0, len(cs))
 	bases := make([]float64, 0, len(cs))
@@ -73,6 +74,22 @@ func newLine(cs []char) line {
 	l.Size, l.Base = median(sizes), median(bases)
 	l.Text = spell(cs, 1.0)
 	return l
+}
+
+// dropOverprints keeps one of the copies that imitate bold or a shadow: the
+// same character almost in the same place.
+func dropOverprints(cs []char) []char {
+	out := cs[:0]
+next:
+	for _, c := range cs {
+		for k := len(out) - 1; k >= 0 && k >= len(out)-3; k-- {
+			if o := out[k]; o.R == c.R && c.X0-o.X0 < 0.3*(c.X1-c.X0) && math.Abs(c.Base-o.Base) < 0.3*c.Size {
+				continue next
+			}
+		}
+		out = append(out, c)
+	}
+	return out
 }
 
 func median(v []float64) float64 {

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"path/filepath"
 	"strings"
+	"sync/atomic"
 
 	"juesuan/internal/document"
 )
@@ -28,7 +29,7 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (*
 		defer cancel()
 	}
 	type result struct {
-		pages []*rawPage
+		pages []pageText
 		err   error
 	}
 	// The engine cannot be interrupted inside a page without slowing it sixfold:
@@ -47,7 +48,7 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (*
 	if res.err != nil {
 		return nil, explain(name, res.err, lim)
 	}
-	return layout(name, res.pages)
+	return assemble(name, res.pages)
 }
 
 // tooMany is a document with more pages than the limit.
@@ -55,13 +56,11 @@ type tooMany int
 
 func (e tooMany) Error() string { return fmt.Sprintf("%d pages", int(e)) }
 
-// readPages runs the engine over all pages.
-func readPages(ctx context.Context, data []byte, lim document.Limits) (pages []*rawPage, err error) {
-	defer func() {
-		if r := recover(); r != nil {
-			err = fmt.Errorf("pdf engine: %v", r)
-		}
-	}()
+// pagesForTwo is from how many pages a second instance pays for its start.
+const pagesForTwo = 8
+
+// readPages reads and lays out all pages, long documents with two instances.
+func readPages(ctx context.Context, data []byte, lim document.Limits) ([]pageText, error) {
 	e, err := shared()
 	if err != nil {
 		return nil, err
@@ -70,25 +69,76 @@ func readPages(ctx context.Context, data []byte, lim document.Limits) (pages []*
 	if err != nil {
 		return nil, err
 	}
-	defer in.close()
-	doc, n, err := in.load(data)
+	doc, n, err := in.open(data)
 	if err != nil {
+		in.close()
 		return nil, err
 	}
 	if lim.Pages > 0 && n > lim.Pages {
+		in.close()
 		return nil, tooMany(n)
 	}
-	for i := range n {
-		if err := ctx.Err(); err != nil {
-			return nil, err
-		}
-		p, err := in.readPage(doc, i)
-		if err != nil {
-			return nil, fmt.Errorf("read page %d: %w", i+1, err)
-		}
-		pages = append(pages, p)
+	pages := make([]pageText, n)
+	var next atomic.Int64
+	var other chan error
+	if n >= pagesForTwo {
+		other = make(chan error, 1)
+		go func() {
+			in, err := e.start(ctx)
+			if err != nil {
+				other <- err
+				return
+			}
+			doc, _, err := in.open(data)
+			if err != nil {
+				in.close()
+				other <- err
+				return
+			}
+			other <- in.readSome(ctx, doc, pages, &next, lim)
+		}()
+	}
+	err = in.readSome(ctx, doc, pages, &next, lim)
+	if other != nil {
+		err = errors.Join(err, <-other)
+	}
+	if err != nil {
+		return nil, err
 	}
 	return pages, nil
+}
+
+// open is load with the engine's panics caught.
+func (in *instance) open(data []byte) (doc uint64, pages int, err error) {
+	defer caught(&err)
+	return in.load(data)
+}
+
+// readSome reads pages until none is left, then closes the instance.
+func (in *instance) readSome(ctx context.Context, doc uint64, pages []pageText, next *atomic.Int64, lim document.Limits) (err error) {
+	defer in.close()
+	defer caught(&err)
+	for {
+		i := int(next.Add(1)) - 1
+		if i >= len(pages) {
+			return nil
+		}
+		if err := ctx.Err(); err != nil {
+			return err
+		}
+		raw, err := in.readPage(doc, i)
+		if err != nil {
+			return fmt.Errorf("read page %d: %w", i+1, err)
+		}
+		pages[i] = layPage(i+1, raw, lim)
+	}
+}
+
+// caught turns a panic of the engine into an error.
+func caught(err *error) {
+	if r := recover(); r != nil {
+		*err = fmt.Errorf("pdf engine: %v", r)
+	}
 }
 
 // explain turns an engine error into what the user can act on.
@@ -113,38 +163,52 @@ func explain(name string, err error, lim document.Limits) error {
 	return e
 }
 
-// layout makes the document of the pages read.
-func layout(name string, raw []*rawPage) (*document.Document, error) {
-	d := &document.Document{Name: name, Files: []document.File{{Name: filepath.Base(name), Format: "pdf", Pages: len(raw)}}}
-	if len(raw) == 0 {
+// assemble makes the document of the pages laid out.
+func assemble(name string, pages []pageText) (*document.Document, error) {
+	d := &document.Document{Name: name, Files: []document.File{{Name: filepath.Base(name), Format: "pdf", Pages: len(pages)}}}
+	if len(pages) == 0 {
 		return nil, &document.ReadError{File: name, Problem: "文件里没有页面", Remedy: "请重新导出后重试"}
 	}
-	var pages []pageText
-	chars := 0
-	var images []string
-	for i, r := range raw {
-		chars += len(r.Chars)
-		if len(r.Chars) == 0 && r.Images > 0 {
-			images = append(images, fmt.Sprint(i+1))
+	chars, bad := 0, 0
+	var images, garbled []string
+	for _, p := range pages {
+		chars += p.Chars
+		bad += p.Bad
+		if p.Chars == 0 && p.Images > 0 {
+			images = append(images, fmt.Sprint(p.Page))
 		}
-		pages = append(pages, layPage(i+1, r))
+		if p.Bad > 20 && p.Bad*5 > p.Chars {
+			garbled = append(garbled, fmt.Sprint(p.Page))
+		}
 	}
-	if chars == 0 {
+	switch {
+	case chars == 0:
 		return nil, &document.ReadError{File: name, Problem: "文件是扫描件或图片，没有文字层", Remedy: "请用原始 Word 或 Excel 文件导出带文字的 PDF 后重试，或先做文字识别（OCR）"}
+	case bad*2 > chars:
+		return nil, &document.ReadError{File: name, Problem: "文字层是乱码：字体没有给出字符编码", Remedy: "请用原始 Word 或 Excel 文件重新导出 PDF（嵌入字体）后重试"}
 	}
 	if len(images) > 0 {
 		d.Warnings = append(d.Warnings, document.Warning{
 			Message: fmt.Sprintf("第%s页是扫描件或图片，没有文字，未能读取", strings.Join(images, "、")),
 		})
 	}
+	if len(garbled) > 0 {
+		d.Warnings = append(d.Warnings, document.Warning{
+			Message: fmt.Sprintf("第%s页有许多字符的编码无法识别，读出的文字可能是乱码", strings.Join(garbled, "、")),
+		})
+	}
 	dropFurniture(pages)
+	alignContinued(pages)
 	d.Blocks = compose(pages)
 	return d, nil
 }
 
 // layPage finds the tables and lines of one page.
-func layPage(n int, r *rawPage) pageText {
-	tables, rest := ruledTables(r)
+func layPage(n int, r *rawPage, lim document.Limits) pageText {
+	tables, rest := ruledTables(r, lim.Cells)
 	loose, lines := looseTables(makeLines(rest))
-	return pageText{Page: n, W: r.W, H: r.H, Lines: lines, Tables: append(tables, loose...)}
+	return pageText{
+		Page: n, W: r.W, H: r.H, Lines: lines, Tables: append(tables, loose...),
+		Chars: len(r.Chars), Images: r.Images, Bad: r.Bad,
+	}
 }

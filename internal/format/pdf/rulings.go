@@ -144,6 +144,7 @@ func (in *instance) visible(get string, obj uint64) bool {
 
 // addThin adds a thin box as a line along its long side; dots are no lines.
 func (p *rawPage) addThin(b document.Box) {
+	b = p.turnBox(b)
 	w, h := b.X1-b.X0, b.Y1-b.Y0
 	switch {
 	case w >= h && w > 0.5:

@@ -14,16 +14,17 @@ type table struct {
 	Box   document.Box
 	Rows  [][]document.Cell
 	Ruled bool
+	Xs    []float64 // column lines, one more than columns; nil without rulings
 }
 
 // ruledTables finds the tables that lines make and takes their characters off
 // the page.
-func ruledTables(p *rawPage) (tables []table, rest []char) {
+func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 	rest = p.Chars
 	var grids []*grid
 	var flat []ruling // horizontal lines that meet no vertical one
 	for _, group := range clusterRulings(mergeRulings(p.Lines)) {
-		if g := makeGrid(group); g != nil {
+		if g := makeGrid(group, maxCells); g != nil {
 			grids = append(grids, g)
 		} else if len(group) == 1 && !group[0].Vertical {
 			flat = append(flat, group[0])
@@ -161,11 +162,15 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 			t.Rows[r][c] = document.Cell{RowSpan: 1, ColSpan: 1, Covered: true}
 		}
 	}
+	lefts := map[[2]int]edge{}
 	for i, q := range regs {
 		cell := document.Cell{ColSpan: q.C1 - q.C0 + 1, Place: document.Place{Box: g.boxOf(q)}}
 		if q.R1 > q.R0 || first[q.R0+1]-first[q.R0] == 1 {
 			cell.RowSpan = first[q.R1+1] - first[q.R0]
 			cell.Text = linesText(lines[i])
+			if q.R0 == q.R1 && len(lines[i]) > 0 {
+				lefts[[2]int{first[q.R0], q.C0}] = edgeOf(lines[i], cell.Place.Box)
+			}
 			t.Rows[first[q.R0]][q.C0] = cell
 			continue
 		}
@@ -175,6 +180,9 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 		}
 		for k, ls := range parts {
 			cell.RowSpan, cell.Text = 1, linesText(ls)
+			if len(ls) > 0 {
+				lefts[[2]int{first[q.R0] + k, q.C0}] = edgeOf(ls, cell.Place.Box)
+			}
 			for j, l := range ls {
 				if j == 0 {
 					cell.Place.Box = l.box()
@@ -185,8 +193,12 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 			t.Rows[first[q.R0]+k][q.C0] = cell
 		}
 	}
-	t.Rows = dropEmptyTracks(t.Rows)
-	return t, true
+	indent(t.Rows, lefts)
+	n := g.cols()
+	if t.Rows = dropEmptyTracks(t.Rows); len(t.Rows) > 0 && len(t.Rows[0]) == n {
+		t.Xs = g.Xs
+	}
+	return t, len(t.Rows) > 0
 }
 
 // linesText spells the lines of a cell, a line break between them.
@@ -201,31 +213,38 @@ func linesText(lines []line) string {
 // dropEmptyTracks removes rows and columns that no cell begins in: slivers
 // between double lines.
 func dropEmptyTracks(rows [][]document.Cell) [][]document.Cell {
+	for r := len(rows) - 1; r >= 0; r-- {
+		if slices.ContainsFunc(rows[r], func(c document.Cell) bool { return !c.Covered }) {
+			continue
+		}
+		for i := range r {
+			for c := range rows[i] {
+				if x := &rows[i][c]; !x.Covered && i+x.RowSpan > r {
+					x.RowSpan--
+				}
+			}
+		}
+		rows = slices.Delete(rows, r, r+1)
+	}
 	if len(rows) == 0 {
 		return rows
 	}
-	for c := 0; c < len(rows[0]); c++ {
+	for c := len(rows[0]) - 1; c >= 0; c-- {
 		starts := false
 		for r := range rows {
-			if !rows[r][c].Covered {
-				starts = true
-			}
+			starts = starts || !rows[r][c].Covered
 		}
 		if starts {
 			continue
 		}
 		for r := range rows {
-			for k := c - 1; k >= 0; k-- {
-				if !rows[r][k].Covered {
-					if k+rows[r][k].ColSpan > c {
-						rows[r][k].ColSpan--
-					}
-					break
+			for k := range c {
+				if x := &rows[r][k]; !x.Covered && k+x.ColSpan > c {
+					x.ColSpan--
 				}
 			}
 			rows[r] = slices.Delete(rows[r], c, c+1)
 		}
-		c--
 	}
 	return rows
 }
