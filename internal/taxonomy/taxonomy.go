@@ -29,6 +29,8 @@ type Taxonomy struct {
 	Sections Sections
 	Phrases  Phrases
 	Rules    Rules
+	Profile  Profile
+	Residue  Residue
 }
 
 // Load reads the embedded data and, when overlay is not "", the files of that
@@ -42,6 +44,7 @@ func Load(overlay string) (*Taxonomy, error) {
 	loaders := []func(*source) error{
 		t.Concepts.load, t.Layouts.load, t.Codes.load,
 		t.Sections.load, t.Phrases.load, t.Rules.load,
+		t.Profile.load, t.Residue.load,
 	}
 	for _, load := range loaders {
 		if err := load(src); err != nil {

@@ -1,0 +1,162 @@
+package taxonomy
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Where a ProfilePattern is tried.
+const (
+	OnCover    = "cover"    // the lines before the table of contents, joined
+	OnLine     = "line"     // a heading, a short paragraph, a title cell
+	OnSentence = "sentence" // the start of a paragraph
+	OnName     = "name"     // the file name
+)
+
+// Profile says how a disclosure names its kind, scope, unit and year.
+// The files are profile*.yaml; a later file's pattern replaces the one of the
+// same id, its other fields replace those it gives.
+type Profile struct {
+	Macros    map[string]string `yaml:"macros"`
+	Patterns  []ProfilePattern  `yaml:"patterns"`
+	UnitEnds  []string          `yaml:"unit_ends"`
+	NotUnits  []string          `yaml:"not_units"`
+	UnitMarks string            `yaml:"unit_marks"`
+	Template  TemplateMarks     `yaml:"template"`
+
+	marks *regexp.Regexp
+}
+
+// ProfilePattern is one way to name the year, unit, scope or kind: its groups
+// year, unit, scope, kind vote with Weight, at most Most times a value.
+type ProfilePattern struct {
+	ID      string `yaml:"id"`
+	Where   string `yaml:"where"`
+	Weight  int    `yaml:"weight"`
+	Most    int    `yaml:"most"` // 0: once
+	Pattern string `yaml:"pattern"`
+
+	Regexp *regexp.Regexp `yaml:"-"`
+}
+
+// TemplateMarks are the signs of a form nobody has filled in.
+type TemplateMarks struct {
+	Unit    string   `yaml:"unit"`    // a unit name that is a blank
+	Marks   []string `yaml:"marks"`   // blanks and choices in the text
+	Amounts string   `yaml:"amounts"` // a filled-in amount
+	Least   int      `yaml:"least"`   // so many marks at least, and more of them than amounts
+
+	UnitRE, MarkRE, AmountRE *regexp.Regexp `yaml:"-"`
+}
+
+func (p *Profile) load(s *source) error {
+	files, err := s.files("profile*.yaml")
+	if err != nil {
+		return err
+	}
+	if len(files) == 0 {
+		return fmt.Errorf("profile.yaml：没有数据")
+	}
+	for _, f := range files {
+		var next Profile
+		if err := decode(f, &next); err != nil {
+			return err
+		}
+		p.overlay(next)
+		if err := p.compile(); err != nil {
+			return fmt.Errorf("%s：%w", f.name, err)
+		}
+	}
+	return nil
+}
+
+func (p *Profile) overlay(o Profile) {
+	if p.Macros == nil {
+		p.Macros = map[string]string{}
+	}
+	for k, v := range o.Macros {
+		p.Macros[k] = v
+	}
+	for _, n := range o.Patterns {
+		i := slices.IndexFunc(p.Patterns, func(q ProfilePattern) bool { return q.ID == n.ID })
+		if i < 0 {
+			p.Patterns = append(p.Patterns, n)
+		} else {
+			p.Patterns[i] = n
+		}
+	}
+	if o.UnitEnds != nil {
+		p.UnitEnds = o.UnitEnds
+	}
+	if o.NotUnits != nil {
+		p.NotUnits = o.NotUnits
+	}
+	if o.UnitMarks != "" {
+		p.UnitMarks = o.UnitMarks
+	}
+	if o.Template.Unit != "" {
+		p.Template = o.Template
+	}
+}
+
+func (p *Profile) compile() error {
+	for i := range p.Patterns {
+		q := &p.Patterns[i]
+		if q.ID == "" || q.Weight <= 0 {
+			return fmt.Errorf("第%d个 pattern 缺少 id 或 weight", i+1)
+		}
+		switch q.Where {
+		case OnCover, OnLine, OnSentence, OnName:
+		default:
+			return fmt.Errorf("“%s”：where 是“%s”，应为 cover、line、sentence 或 name", q.ID, q.Where)
+		}
+		src := q.Pattern
+		for k, v := range p.Macros {
+			src = strings.ReplaceAll(src, "{"+k+"}", v)
+		}
+		var err error
+		if q.Regexp, err = regexp.Compile(src); err != nil {
+			return fmt.Errorf("“%s”：正则表达式有误：%w", q.ID, err)
+		}
+	}
+	t := &p.Template
+	for _, c := range []struct {
+		to   **regexp.Regexp
+		name string
+		src  string
+	}{
+		{&p.marks, "unit_marks", p.UnitMarks},
+		{&t.UnitRE, "template.unit", t.Unit},
+		{&t.MarkRE, "template.marks", strings.Join(t.Marks, "|")},
+		{&t.AmountRE, "template.amounts", t.Amounts},
+	} {
+		re, err := regexp.Compile(c.src)
+		if err != nil {
+			return fmt.Errorf("%s：正则表达式有误：%w", c.name, err)
+		}
+		*c.to = re
+	}
+	return nil
+}
+
+// UnitName cleans the name of a budget unit and reports whether it can be
+// one: a name of four characters or more with a usual ending, such as
+// 上海市普陀区规划和自然资源局. Marks like (本级) are taken off.
+func (p *Profile) UnitName(s string) (string, bool) {
+	s = p.marks.ReplaceAllString(strings.TrimSpace(s), "")
+	if utf8.RuneCountInString(s) < 4 || slices.Contains(p.NotUnits, s) {
+		return "", false
+	}
+	if strings.Count(s, "(") != strings.Count(s, ")") {
+		return "", false
+	}
+	return s, p.EndsAsUnit(s)
+}
+
+// EndsAsUnit reports whether a name ends as budget units' names do.
+func (p *Profile) EndsAsUnit(s string) bool {
+	return slices.ContainsFunc(p.UnitEnds, func(e string) bool { return strings.HasSuffix(s, e) })
+}
