@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"math"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,18 +38,21 @@ func indent(rows [][]document.Cell, edges map[[2]int]edge) {
 		return
 	}
 	for c := range rows[0] {
-		least, names := math.Inf(1), 0
+		var flush []float64
 		for r := range rows {
 			if e, ok := edges[[2]int{r, c}]; ok && e.left && isName(rows[r][c].Text) {
-				least = min(least, e.x)
-				names++
+				flush = append(flush, e.x)
 			}
 		}
-		if names < minNames {
+		if len(flush) < minNames {
 			continue
 		}
+		least := slices.Min(flush)
 		for r := range rows {
-			if e, ok := edges[[2]int{r, c}]; ok && e.left && isName(rows[r][c].Text) && e.size > 0 {
+			// A long name leaves no room to tell; it stands where others do.
+			e, ok := edges[[2]int{r, c}]
+			if ok && e.size > 0 && isName(rows[r][c].Text) &&
+				slices.ContainsFunc(flush, func(x float64) bool { return math.Abs(x-e.x) < 1.5 }) {
 				rows[r][c].Indent = int((e.x-least)/e.size + 0.3)
 			}
 		}
