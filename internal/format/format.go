@@ -7,6 +7,7 @@ import (
 	"os"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/docx"
 	"juesuan/internal/format/pdf"
 	"juesuan/internal/format/text"
 	"juesuan/internal/format/xlsx"
@@ -28,6 +29,9 @@ func Open(ctx context.Context, path string, opt Options) (*document.Document, er
 	case string(data[:4]) == "%PDF":
 		return pdf.Read(ctx, path, data, lim)
 	case string(data[:4]) == "PK\x03\x04":
+		if d, err := docx.Read(ctx, path, data, lim); err == nil {
+			return d, nil
+		}
 		return xlsx.Read(ctx, path, data, lim)
 	}
 	return text.Read(ctx, path, data, lim)

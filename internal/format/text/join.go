@@ -5,24 +5,22 @@ package text
 // where a page ended.
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
-)
 
-// numbering is how a heading, an item or a table note starts.
-var numbering = regexp.MustCompile(`^(#{1,6} |[-*•·●] |第[一二三四五六七八九十百0-9 ]+[部章节条]|[一二三四五六七八九十]{1,3}[、.．]|[（(] ?[一二三四五六七八九十0-9]{1,3} ?[)）]|[0-9]{1,2}[、．)）]|[0-9]{1,2}\.[^0-9]|[①-⑳]|注[：:0-9]|附[件表]|表 ?[0-9]|[0-9]{7}|单位[：:]|项目支出绩效)`)
+	"juesuan/internal/format/flow"
+)
 
 // continues reports whether next carries on the sentence of para, whose last
 // line is last. gap tells that blank lines lie between.
 func continues(last, para, next string, gap bool, wrap int) bool {
-	if last == "" || next == "" || numbering.MatchString(next) {
+	if last == "" || next == "" || flow.Numbered(next) {
+		return false
+	}
+	if flow.Closed(last) {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(last)
-	if strings.ContainsRune("。！？；;：:!?…", end) {
-		return false
-	}
 	prose := strings.ContainsAny(para, "，,。；;、：:")
 	if strings.ContainsRune("，,、（(《“—", end) || openBracket(last) {
 		return prose
@@ -30,14 +28,9 @@ func continues(last, para, next string, gap bool, wrap int) bool {
 	if gap {
 		// A page break cuts within a sentence: the first piece is prose, not
 		// a title; the second is prose too or closes the sentence.
-		return prose && !shortHeading(para) && strings.ContainsAny(next, "，,。；;、：:")
+		return prose && !flow.Title(para) && strings.ContainsAny(next, "，,。；;、：:")
 	}
-	return wrap > 0 && width(last) >= wrap-8 && !(shortHeading(para) && width(last) < wrap-2)
-}
-
-// shortHeading tells a numbered title from a numbered sentence.
-func shortHeading(s string) bool {
-	return numbering.MatchString(s) && !strings.ContainsAny(s, "，,。；;")
+	return wrap > 0 && width(last) >= wrap-8 && !(flow.Title(para) && width(last) < wrap-2)
 }
 
 func openBracket(s string) bool {
@@ -53,11 +46,10 @@ func wrapWidth(lines []line) int {
 	longest := 0
 	for i := 0; i+1 < len(lines); i++ {
 		a, b := lines[i], lines[i+1]
-		if a.blank || b.blank || strings.ContainsAny(a.raw, "\t|") || numbering.MatchString(b.s) {
+		if a.blank || b.blank || strings.ContainsAny(a.raw, "\t|") || flow.Numbered(b.s) {
 			continue
 		}
-		end, _ := utf8.DecodeLastRuneInString(a.s)
-		if strings.ContainsRune("。！？；;：:", end) {
+		if flow.Closed(a.s) {
 			continue
 		}
 		w := width(a.s)

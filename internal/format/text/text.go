@@ -10,6 +10,7 @@ import (
 
 	"juesuan/internal/document"
 	"juesuan/internal/format/charset"
+	"juesuan/internal/format/flow"
 )
 
 // Read makes a Document of a text file in UTF-8, UTF-16 or GB18030. Each line
@@ -85,7 +86,7 @@ func splitLines(s string) []line {
 	return lines
 }
 
-func trim(s string) string { return strings.Trim(s, " \t\v\u3000\u00a0\u200b\ufeff") }
+func trim(s string) string { return flow.Trim(s) }
 
 // pageNumber recognises “— 12 —”, “-12-”, “第 12 页”; a bare number counts
 // only at a form feed, since elsewhere it may be a cell of a flattened table.

@@ -25,7 +25,7 @@ var metaCell = regexp.MustCompile(`^(` +
 var noteCell = regexp.MustCompile(`^(注|备注|说明|附注|本表|填表说明|填表人|制表人|制表|审核人|单位负责人|部门负责人|财务负责人|联系人|联系电话|[—－-] ?[0-9]{1,4} ?[—－-]$)[0-9]{0,2}[：:.、反。 ]?`)
 
 // titleCell ends as the titles of tables do.
-var titleCell = regexp.MustCompile(`(表|明细|情况)\s*([（(][^（）()]{1,20}[）)])?$`)
+var titleCell = regexp.MustCompile(`表\s*([（(][^（）()]{1,20}[）)])?$`)
 
 type rowKind int
 
