@@ -14,6 +14,7 @@ type run struct {
 	findings []Finding
 	duties   []Duty
 	tested   map[string]int // by rule ID: relations tested, whether they held or not
+	grids    map[string]*grid
 }
 
 // on reports whether the rule exists and is switched on.
@@ -118,5 +119,5 @@ func Check(rep *report.Report, tax *taxonomy.Taxonomy) *Result {
 }
 
 func newRun(rep *report.Report, tax *taxonomy.Taxonomy) *run {
-	return &run{rep: rep, tax: tax, holds: make([]int, len(rep.Figures)), tested: map[string]int{}}
+	return &run{rep: rep, tax: tax, holds: make([]int, len(rep.Figures)), tested: map[string]int{}, grids: map[string]*grid{}}
 }

@@ -1,4 +1,7 @@
 package check
 
 // tables checks within and between tables (T, X).
-func (r *run) tables() {}
+func (r *run) tables() {
+	r.formulas("T")
+	r.formulas("X")
+}

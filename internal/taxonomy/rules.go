@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // Severities a rule may have in the data. Off switches the rule off.
@@ -30,12 +29,16 @@ type Rule struct {
 	Formula   string    `yaml:"formula"`   // of the formula language; "" for a predicate
 	Predicate string    `yaml:"predicate"` // name of the test in internal/check; "" for a formula
 	Tables    []string  `yaml:"tables"`    // IDs of the tables it needs
+	When      []string  `yaml:"when"`      // cells that must be there for it to apply: 01.财政拨款收入
+	Unless    []string  `yaml:"unless"`    // cells that must not be there
 	Basis     string    `yaml:"basis"`     // regulation or form
 	Remedy    string    `yaml:"remedy"`    // what the clerk should do
 	Pass      []Example `yaml:"pass"`      // examples that satisfy it
 	Fail      []Example `yaml:"fail"`      // examples that break it
 
-	Parsed *Formula `yaml:"-"` // of Formula
+	Parsed      *Formula `yaml:"-"` // of Formula
+	WhenCells   []Ref    `yaml:"-"` // of When
+	UnlessCells []Ref    `yaml:"-"` // of Unless
 }
 
 // Example is a small disclosure on which a rule is tried. Facts are
@@ -143,6 +146,12 @@ func (r Rule) overlaid(o Rule) Rule {
 	if o.Formula != "" || o.Predicate != "" {
 		r.Formula, r.Predicate = o.Formula, o.Predicate
 	}
+	if o.When != nil {
+		r.When = o.When
+	}
+	if o.Unless != nil {
+		r.Unless = o.Unless
+	}
 	if o.Tables != nil {
 		r.Tables = o.Tables
 	}
@@ -184,8 +193,15 @@ func (r *Rule) validate() error {
 		}
 		r.Parsed = p
 	}
+	var err error
+	if r.WhenCells, err = parseCells(r.When); err != nil {
+		return err
+	}
+	if r.UnlessCells, err = parseCells(r.Unless); err != nil {
+		return err
+	}
 	for _, t := range r.Tables {
-		if utf8.RuneCountInString(t) != 2 {
+		if !tableNo.MatchString(t) {
 			return fmt.Errorf("tables 中的“%s”不是表的编号（应如 \"05\"）", t)
 		}
 	}
@@ -197,6 +213,18 @@ func (r *Rule) validate() error {
 		}
 	}
 	return nil
+}
+
+func parseCells(names []string) ([]Ref, error) {
+	var out []Ref
+	for _, n := range names {
+		ref, err := ParseCell(n)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, ref)
+	}
+	return out, nil
 }
 
 // itemLine is the line at which the i-th entry of a yaml list begins: entries
