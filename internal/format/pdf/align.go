@@ -48,17 +48,27 @@ func isData(segs []segment) bool {
 	return len(segs) >= 2 && slices.ContainsFunc(segs, func(s segment) bool { return amount.MatchString(s.Text) })
 }
 
-// gaps are the middles of the x ranges that no segment of the rows enters.
-func gaps(rows [][]segment) []float64 {
+// gaps are x places between columns: the middles of the ranges that no segment
+// of the rows with amounts enters. Segments of the other lines (wrapped names,
+// headers) narrow a range but do not close it.
+func gaps(data [][]segment, other []segment) []float64 {
 	var all []segment
-	for _, r := range rows {
+	for _, r := range data {
 		all = append(all, r...)
 	}
 	slices.SortFunc(all, func(a, b segment) int { return cmp.Compare(a.X0, b.X0) })
 	var out []float64
 	for i, end := 0, math.Inf(-1); i < len(all); i++ {
-		if i > 0 && all[i].X0-end > 1.5 {
-			out = append(out, (all[i].X0+end)/2)
+		if a, b := end, all[i].X0; i > 0 && b-a > 1.5 {
+			for _, s := range other {
+				if s.X0 < a && s.X1 > a && s.X1 < b {
+					a = s.X1
+				}
+				if s.X1 > b && s.X0 < b && s.X0 > a {
+					b = s.X0
+				}
+			}
+			out = append(out, (a+b)/2)
 		}
 		end = max(end, all[i].X1)
 	}
@@ -68,34 +78,38 @@ func gaps(rows [][]segment) []float64 {
 // splitColumns adds the column lines that a grid lacks: to a cell in which
 // several lines carry amounts beside other text.
 func (g *grid) splitColumns(chars []char) {
+	type cut struct {
+		rows region
+		x    float64
+	}
+	var cuts []cut // first all, then divide: dividing moves the columns
 	for _, q := range g.regions() {
-		var in []char
-		b := g.boxOf(q)
-		for _, c := range chars {
-			if x, y := c.centre(), c.middle(); x >= b.X0 && x <= b.X1 && y >= b.Y0 && y <= b.Y1 {
-				in = append(in, c)
-			}
-		}
+		in, _ := within(chars, g.boxOf(q))
 		var rows [][]segment
 		sums := 0
 		for _, l := range makeLines(in) {
-			if segs := segments(l); isData(segs) {
-				rows = append(rows, segs)
-				n := 0
-				for _, s := range segs {
-					if amount.MatchString(s.Text) {
-						n++
-					}
-				}
-				sums = max(sums, n)
+			segs := segments(l)
+			if !isData(segs) {
+				continue
 			}
+			rows = append(rows, segs)
+			n := 0
+			for _, s := range segs {
+				if amount.MatchString(s.Text) {
+					n++
+				}
+			}
+			sums = max(sums, n)
 		}
 		if len(rows) < 2 && sums < 2 {
 			continue
 		}
-		for _, x := range gaps(rows) {
-			g.divide(q, x)
+		for _, x := range gaps(rows, nil) {
+			cuts = append(cuts, cut{q, x})
 		}
+	}
+	for _, c := range cuts {
+		g.divide(c.rows, c.x)
 	}
 }
 
@@ -197,7 +211,13 @@ func alignTable(lines []line, bands []float64) (table, bool) {
 	if len(data) < 2 {
 		return table{}, false
 	}
-	seps := gaps(data)
+	var other []segment
+	for i := range lines {
+		if !isData(segs[i]) {
+			other = append(other, segs[i]...)
+		}
+	}
+	seps := gaps(data, other)
 	if len(seps) == 0 {
 		return table{}, false
 	}
