@@ -28,15 +28,16 @@ func Trim(s string) string { return strings.Trim(s, " \t\v\f\r\n\u3000\u00a0\u20
 
 // Split cuts a paragraph at its forced line breaks ("\n") where they part
 // paragraphs: after the end of a sentence or a title, and before a numbered
-// item. Other breaks cut a sentence and stay. Empty pieces are dropped.
+// item or an indented line. Other breaks cut a sentence and stay. Empty pieces are dropped.
 func Split(s string) []string {
 	var out []string
-	for p := range strings.SplitSeq(s, "\n") {
-		p = Trim(p)
+	for raw := range strings.SplitSeq(s, "\n") {
+		p := Trim(raw)
 		if p == "" {
 			continue
 		}
-		if n := len(out) - 1; n >= 0 && !Closed(out[n]) && !Title(out[n]) && !Numbered(p) && strings.ContainsAny(out[n], "，,、；;") {
+		indented := strings.HasPrefix(raw, "\u3000\u3000") || strings.HasPrefix(raw, "\u00a0\u00a0")
+		if n := len(out) - 1; n >= 0 && !indented && !Closed(out[n]) && !Title(out[n]) && !Numbered(p) && strings.ContainsAny(out[n], "，,、；;") {
 			out[n] += "\n" + p
 			continue
 		}
