@@ -217,8 +217,8 @@ func (r *run) needs(l linear) func(report.ID) (figure.Interval, bool) {
 // equate tests a linear relation for a rule: it holds, or it fails with the
 // message. The message is made only then.
 func (r *run) equate(rule string, l linear, message func() string) bool {
-	r.test(rule)
 	ids := l.ids()
+	r.touch(rule, ids)
 	if r.satisfied(l) {
 		if l.op == "=" {
 			r.hold(ids...)

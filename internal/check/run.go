@@ -14,6 +14,7 @@ type run struct {
 	findings []Finding
 	duties   []Duty
 	tested   map[string]int // by rule ID: relations tested, whether they held or not
+	touched  map[string]int // by family letter and table ID: relations tested
 	grids    map[string]*grid
 }
 
@@ -119,5 +120,5 @@ func Check(rep *report.Report, tax *taxonomy.Taxonomy) *Result {
 }
 
 func newRun(rep *report.Report, tax *taxonomy.Taxonomy) *run {
-	return &run{rep: rep, tax: tax, holds: make([]int, len(rep.Figures)), tested: map[string]int{}, grids: map[string]*grid{}}
+	return &run{rep: rep, tax: tax, holds: make([]int, len(rep.Figures)), tested: map[string]int{}, touched: map[string]int{}, grids: map[string]*grid{}}
 }

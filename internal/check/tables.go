@@ -14,7 +14,7 @@ func (r *run) tables() {
 	r.predicates(map[string]func(taxonomy.Rule){
 		"codeTree":      r.codeTree,
 		"codeTwice":     r.codeTwice,
-		"negative":      r.negative,
+		"negative":      r.negativeAmounts,
 		"repeatedTotal": r.repeatedTotal,
 	})
 	r.formulas("X")
@@ -93,8 +93,8 @@ func (r *run) tellRow(rule taxonomy.Rule, g *grid, row report.Row, message strin
 	r.tell(f)
 }
 
-// negative (T14): amounts are not negative, carry-overs aside.
-func (r *run) negative(rule taxonomy.Rule) {
+// negativeAmounts (T14): amounts are not negative, carry-overs aside.
+func (r *run) negativeAmounts(rule taxonomy.Rule) {
 	for i := range r.rep.Figures {
 		f := &r.rep.Figures[i]
 		if f.Table < 0 || f.Coef >= 0 || f.Unit.Kind() != figure.Money {

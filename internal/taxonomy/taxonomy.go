@@ -29,6 +29,7 @@ type Taxonomy struct {
 	Sections Sections
 	Phrases  Phrases
 	Rules    Rules
+	Duties   Duties
 	Profile  Profile
 	Residue  Residue
 }
@@ -43,7 +44,7 @@ func Load(overlay string) (*Taxonomy, error) {
 	t := &Taxonomy{}
 	loaders := []func(*source) error{
 		t.Concepts.load, t.Layouts.load, t.Codes.load,
-		t.Sections.load, t.Phrases.load, t.Rules.load,
+		t.Sections.load, t.Phrases.load, t.Rules.load, t.Duties.load,
 		t.Profile.load, t.Residue.load,
 	}
 	for _, load := range loaders {
