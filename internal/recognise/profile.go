@@ -242,7 +242,7 @@ func (b *ballot) vote(group, value string, weight int) {
 	case "scope":
 		b.scope.add(value, weight)
 	case "year":
-		if y := yearOf(value); y != 0 {
+		if y := taxonomy.YearOf(value); y != 0 {
 			b.year.add(strconv.Itoa(y), weight)
 		}
 	case "unit":
@@ -259,28 +259,6 @@ func (b *ballot) settle(r *report.Report) {
 	if y, err := strconv.Atoi(b.year.best()); err == nil {
 		r.Year = y
 	}
-}
-
-// yearDigits are the digits a year is written with, by value.
-var yearDigits = [10]string{"0〇○零O", "1一", "2二", "3三", "4四", "5五", "6六", "7七", "8八", "9九"}
-
-// yearOf reads 2024 or 二〇二四; 0 when it is neither.
-func yearOf(s string) int {
-	y := 0
-next:
-	for _, c := range s {
-		for d, prints := range yearDigits {
-			if strings.ContainsRune(prints, c) {
-				y = y*10 + d
-				continue next
-			}
-		}
-		return 0
-	}
-	if y < 2000 || y > 2099 {
-		return 0
-	}
-	return y
 }
 
 // isTemplate reports whether nobody has filled the form in: its unit is a

@@ -26,6 +26,11 @@ type Profile struct {
 	NotUnits  []string          `yaml:"not_units"`
 	UnitMarks string            `yaml:"unit_marks"`
 	Template  TemplateMarks     `yaml:"template"`
+	ThisYear  []YearPattern     `yaml:"this_year"`
+
+	Required   []RequiredPart `yaml:"required"`     // of a 决算
+	MayBeEmpty []string       `yaml:"may_be_empty"` // IDs of the tables that are shown though empty
+	EmptyWords []string       `yaml:"empty_words"`  // how a note says that a table has no data
 
 	marks *regexp.Regexp
 }
@@ -36,10 +41,30 @@ type ProfilePattern struct {
 	ID      string `yaml:"id"`
 	Where   string `yaml:"where"`
 	Weight  int    `yaml:"weight"`
-	Most    int    `yaml:"most"` // 0: once
+	Most    int    `yaml:"most"`  // 0: once
+	Title   bool   `yaml:"title"` // a title of the document or of one of its parts, not of a table
 	Pattern string `yaml:"pattern"`
 
 	Regexp *regexp.Regexp `yaml:"-"`
+}
+
+// YearPattern is a phrase whose year has to be the fiscal year: group year.
+type YearPattern struct {
+	Title   string `yaml:"title"`
+	Kind    string `yaml:"kind"` // of disclosure: 决算 or 预算
+	Pattern string `yaml:"pattern"`
+
+	Regexp *regexp.Regexp `yaml:"-"`
+}
+
+// RequiredPart is a table or section that a 决算 must have.
+type RequiredPart struct {
+	Title   string   `yaml:"title"`
+	Table   string   `yaml:"table"`   // ID, "" for a section
+	Section string   `yaml:"section"` // key in sections.yaml, "" for a table
+	Names   []string `yaml:"names"`   // folded; one of them somewhere in the text shows that it is there
+	From    int      `yaml:"from"`    // fiscal years, 0: open
+	To      int      `yaml:"to"`
 }
 
 // TemplateMarks are the signs of a form nobody has filled in.
@@ -97,6 +122,18 @@ func (p *Profile) overlay(o Profile) {
 	if o.UnitMarks != "" {
 		p.UnitMarks = o.UnitMarks
 	}
+	if o.Required != nil {
+		p.Required = o.Required
+	}
+	if o.MayBeEmpty != nil {
+		p.MayBeEmpty = o.MayBeEmpty
+	}
+	if o.EmptyWords != nil {
+		p.EmptyWords = o.EmptyWords
+	}
+	if o.ThisYear != nil {
+		p.ThisYear = o.ThisYear
+	}
 	if o.Template.Unit != "" {
 		p.Template = o.Template
 	}
@@ -113,13 +150,19 @@ func (p *Profile) compile() error {
 		default:
 			return fmt.Errorf("“%s”：where 是“%s”，应为 cover、line、sentence 或 name", q.ID, q.Where)
 		}
-		src := q.Pattern
-		for k, v := range p.Macros {
-			src = strings.ReplaceAll(src, "{"+k+"}", v)
-		}
 		var err error
-		if q.Regexp, err = regexp.Compile(src); err != nil {
+		if q.Regexp, err = regexp.Compile(p.expand(q.Pattern)); err != nil {
 			return fmt.Errorf("“%s”：正则表达式有误：%w", q.ID, err)
+		}
+	}
+	for i := range p.ThisYear {
+		q := &p.ThisYear[i]
+		var err error
+		if q.Regexp, err = regexp.Compile(p.expand(q.Pattern)); err != nil {
+			return fmt.Errorf("“%s”：正则表达式有误：%w", q.Title, err)
+		}
+		if q.Regexp.SubexpIndex("year") < 0 {
+			return fmt.Errorf("“%s”：pattern 里没有 {year}", q.Title)
 		}
 	}
 	t := &p.Template
@@ -140,6 +183,36 @@ func (p *Profile) compile() error {
 		*c.to = re
 	}
 	return nil
+}
+
+// expand puts the macros in.
+func (p *Profile) expand(src string) string {
+	for k, v := range p.Macros {
+		src = strings.ReplaceAll(src, "{"+k+"}", v)
+	}
+	return src
+}
+
+// yearDigits are the digits a year is written with, by value.
+var yearDigits = [10]string{"0〇○零O", "1一", "2二", "3三", "4四", "5五", "6六", "7七", "8八", "9九"}
+
+// YearOf reads 2024 or 二〇二四; 0 when it is no year of this century.
+func YearOf(s string) int {
+	y := 0
+next:
+	for _, c := range s {
+		for d, prints := range yearDigits {
+			if strings.ContainsRune(prints, c) {
+				y = y*10 + d
+				continue next
+			}
+		}
+		return 0
+	}
+	if y < 2000 || y > 2099 {
+		return 0
+	}
+	return y
 }
 
 // UnitName cleans the name of a budget unit and reports whether it can be
