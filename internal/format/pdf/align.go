@@ -76,18 +76,20 @@ func gaps(data [][]segment, other []segment) []float64 {
 }
 
 // splitColumns adds the column lines that a grid lacks: to a cell in which
-// several lines carry amounts beside other text.
-func (g *grid) splitColumns(chars []char) {
+// several lines carry amounts beside other text. It reports whether any were.
+func (g *grid) splitColumns(regs []region, held [][]char) bool {
 	type cut struct {
 		rows region
 		x    float64
 	}
 	var cuts []cut // first all, then divide: dividing moves the columns
-	for _, q := range g.regions() {
-		in, _ := within(chars, g.boxOf(q))
+	for i, q := range regs {
+		if !wideEnough(held[i]) {
+			continue
+		}
 		var rows [][]segment
 		sums := 0
-		for _, l := range makeLines(in) {
+		for _, l := range makeLines(held[i]) {
 			segs := segments(l)
 			if !isData(segs) {
 				continue
@@ -111,6 +113,18 @@ func (g *grid) splitColumns(chars []char) {
 	for _, c := range cuts {
 		g.divide(c.rows, c.x)
 	}
+	return len(cuts) > 0
+}
+
+// wideEnough is a quick no to cells that cannot hold two amounts.
+func wideEnough(cs []char) bool {
+	digits := 0
+	for _, c := range cs {
+		if c.R >= '0' && c.R <= '9' {
+			digits++
+		}
+	}
+	return len(cs) > 6 && digits >= 3
 }
 
 func (g *grid) boxOf(q region) document.Box {

@@ -102,10 +102,9 @@ func stacks(flat []ruling) []stack {
 	return out
 }
 
-// fillGrid puts characters into the cells of a grid.
-func fillGrid(g *grid, chars []char) (table, bool) {
-	g.splitColumns(chars)
-	regs := g.regions()
+// hold gives each cell of the grid the characters whose middle it holds.
+func (g *grid) hold(chars []char) (regs []region, held [][]char) {
+	regs = g.regions()
 	owner := make([][]int, g.rows())
 	for r := range owner {
 		owner[r] = make([]int, g.cols())
@@ -117,12 +116,21 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 			}
 		}
 	}
-	held := make([][]char, len(regs))
+	held = make([][]char, len(regs))
 	for _, c := range chars {
 		r, k := slot(g.Ys, c.middle()), slot(g.Xs, c.centre())
 		if r >= 0 && k >= 0 {
 			held[owner[r][k]] = append(held[owner[r][k]], c)
 		}
+	}
+	return regs, held
+}
+
+// fillGrid puts characters into the cells of a grid.
+func fillGrid(g *grid, chars []char) (table, bool) {
+	regs, held := g.hold(chars)
+	if g.splitColumns(regs, held) {
+		regs, held = g.hold(chars)
 	}
 	full := 0
 	lines := make([][]line, len(regs))
