@@ -1,8 +1,8 @@
 package check
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -122,8 +122,10 @@ func number(t testing.TB, s string) figure.Figure {
 	f := figure.Figure{Text: s}
 	whole, frac, _ := strings.Cut(strings.ReplaceAll(s, ",", ""), ".")
 	f.Decimals = len(frac)
-	if _, err := fmt.Sscan(whole+frac, &f.Coef); err != nil {
+	v, err := strconv.ParseInt(whole+frac, 10, 64)
+	if err != nil {
 		t.Fatalf("example number %q: %v", s, err)
 	}
+	f.Coef = v
 	return f
 }
