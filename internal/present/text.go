@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode"
 
 	"juesuan/internal/check"
 	"juesuan/internal/disclosure"
@@ -48,12 +49,12 @@ type page struct {
 
 func (p *page) disclosure(d disclosure.Disclosure) {
 	if d.Err != nil {
-		p.line("", p.paint(red, Unreadable)+"  "+d.Path)
-		p.line("  ", d.Err.Error())
+		p.line("", p.paint(red, Unreadable)+"  "+safe(d.Path))
+		p.line("  ", safe(d.Err.Error()))
 		return
 	}
 	r := d.Result
-	p.line("", p.paint(verdictColour(r.Verdict), string(r.Verdict))+"  "+r.File)
+	p.line("", p.paint(verdictColour(r.Verdict), string(r.Verdict))+"  "+safe(r.File))
 	p.line("", profile(r))
 	n := 0
 	for _, s := range []check.Severity{check.Error, check.Suspect, check.Hint} {
@@ -76,7 +77,7 @@ func (p *page) disclosure(d disclosure.Disclosure) {
 
 // profile is the line that says whose disclosure this is.
 func profile(r *check.Result) string {
-	s := r.Unit
+	s := safe(r.Unit)
 	if s == "" {
 		s = "单位名称未能判读"
 	}
@@ -93,6 +94,7 @@ func profile(r *check.Result) string {
 
 func (p *page) finding(n int, f check.Finding) {
 	head := fmt.Sprintf("%2d. ", n)
+	f = clean(f)
 	p.line(head, p.paint(bold, f.Title)+p.paint(faint, "〔"+f.Rule+"〕"))
 	in := strings.Repeat(" ", 4)
 	for _, pl := range f.Places {
@@ -110,6 +112,30 @@ func (p *page) finding(n int, f check.Finding) {
 	if f.Message != "" {
 		p.line(in, f.Message)
 	}
+}
+
+// clean makes the words of a finding safe for a terminal.
+func clean(f check.Finding) check.Finding {
+	for _, s := range []*string{&f.Title, &f.Message, &f.Arithmetic, &f.Suspect, &f.Expected} {
+		*s = safe(*s)
+	}
+	places := make([]check.Place, len(f.Places))
+	for i, pl := range f.Places {
+		pl.File, pl.Cell, pl.Excerpt = safe(pl.File), safe(pl.Cell), safe(pl.Excerpt)
+		places[i] = pl
+	}
+	f.Places = places
+	return f
+}
+
+// safe takes out control characters: a hostile file must not steer the terminal.
+func safe(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) && r != '\n' {
+			return ' '
+		}
+		return r
+	}, s)
 }
 
 // placeText is where, then the words there.
@@ -158,7 +184,7 @@ func (p *page) duties(all []check.Duty) {
 	for _, d := range show {
 		s := string(d.Status) + "  " + d.Title + p.paint(faint, "〔"+d.ID+"〕")
 		if d.Reason != "" {
-			s += "：" + d.Reason
+			s += "：" + safe(d.Reason)
 		}
 		p.line("    ", s)
 	}
