@@ -27,6 +27,11 @@ func separator(lines []line, i int) byte {
 	return 0
 }
 
+// goesOn reports whether line i belongs to a table begun above: one tab is enough.
+func goesOn(lines []line, i int, sep byte) bool {
+	return separator(lines, i) == sep || sep == '\t' && innerTabs(lines[i].raw) > 0
+}
+
 // innerTabs counts the tabs of a line that are not its indentation, unless
 // the line keeps empty first cells.
 func innerTabs(s string) int {
@@ -60,13 +65,13 @@ func readTables(lines []line, sep byte, lim document.Limits) (n int, tables []*d
 			for next < len(lines) && lines[next].blank {
 				next++
 			}
-			if next >= len(lines) || next-n > 2 || separator(lines, next) != sep {
+			if next >= len(lines) || next-n > 2 || !goesOn(lines, next, sep) {
 				break
 			}
 			n = next
 			continue
 		}
-		if separator(lines, n) != sep {
+		if !goesOn(lines, n, sep) {
 			break
 		}
 		n++
@@ -107,6 +112,9 @@ func splitCells(ln line, sep byte) []document.Cell {
 	row := make([]document.Cell, len(parts))
 	for i, p := range parts {
 		c := &row[i]
+		if sep == '|' {
+			p = strings.TrimPrefix(p, " ") // the usual padding
+		}
 		c.RowSpan, c.ColSpan = 1, 1
 		c.Text = trim(p)
 		c.Indent = indent(p, c.Text)

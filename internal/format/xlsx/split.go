@@ -118,6 +118,10 @@ func (g *grid) blocks() []document.Block {
 		cur, blanks, numbers, framed = nil, 0, false, false
 	}
 	say := func(r *row) {
+		if r.hidden {
+			g.warn("隐藏的行中有文字，已忽略", r.num, r.filled()[0].col)
+			return
+		}
 		for _, c := range r.filled() {
 			for s := range strings.SplitSeq(c.text, "\n") {
 				if s = clean(s); s != "" {

@@ -89,8 +89,8 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (d
 			return nil, bad(name, err)
 		}
 		g.merge()
-		doc.Warnings = append(doc.Warnings, g.warnings...)
 		doc.Blocks = append(doc.Blocks, g.blocks()...)
+		doc.Warnings = append(doc.Warnings, g.warnings...)
 	}
 	doc.Files = []document.File{file}
 	if len(doc.Blocks) == 0 {
