@@ -19,28 +19,47 @@ type cluster struct {
 	need    figure.Interval
 	known   bool // need is known
 	unique  bool // no other figure explains them as well
+	slip    int  // 1 when the expected print is one slip away, 0 when not, −1 not yet looked at
 }
 
 // diagnose joins the failing relations of each suspect into one finding and
 // returns the contradicted figures.
 func (r *run) diagnose() map[report.ID]bool {
 	bad := map[report.ID]bool{}
-	var open []int
+	in := map[report.ID][]int{} // the open findings of each candidate
+	var ids []report.ID
+	open := 0
 	for i := range r.findings {
 		f := &r.findings[i]
-		if len(f.figures) > 0 && f.Severity != Hint {
-			open = append(open, i)
+		if len(f.figures) == 0 || f.Severity == Hint {
+			continue
+		}
+		open++
+		for _, id := range f.candidates() {
+			if _, ok := in[id]; !ok {
+				ids = append(ids, id)
+			}
+			if !slices.Contains(in[id], i) {
+				in[id] = append(in[id], i)
+			}
 		}
 	}
+	explained := map[report.ID]*cluster{}
 	gone := map[int]bool{}
-	for len(open) > 0 {
-		c := r.pick(open)
+	for open > 0 {
+		c := r.pick(ids, in, explained)
 		bad[c.suspect] = true
 		r.join(c)
-		for _, m := range c.members[1:] {
-			gone[m] = true
+		open -= len(c.members)
+		for k, m := range c.members {
+			if k > 0 {
+				gone[m] = true
+			}
+			for _, id := range r.findings[m].candidates() {
+				in[id] = slices.DeleteFunc(in[id], func(i int) bool { return i == m })
+				delete(explained, id)
+			}
 		}
-		open = slices.DeleteFunc(open, func(i int) bool { return slices.Contains(c.members, i) })
 	}
 	var kept []Finding
 	for i, f := range r.findings {
@@ -60,25 +79,21 @@ func (f *Finding) candidates() []report.ID {
 	return f.figures
 }
 
-// pick finds the best suspect for the open findings.
-func (r *run) pick(open []int) cluster {
-	in := map[report.ID][]int{}
-	var ids []report.ID
-	for _, i := range open {
-		for _, id := range r.findings[i].candidates() {
-			if _, ok := in[id]; !ok {
-				ids = append(ids, id)
-			}
-			if !slices.Contains(in[id], i) {
-				in[id] = append(in[id], i)
-			}
-		}
-	}
-	var best cluster
+// pick finds the best suspect for the open findings. What a figure explains
+// is kept until one of its findings is settled.
+func (r *run) pick(ids []report.ID, in map[report.ID][]int, explained map[report.ID]*cluster) *cluster {
+	var best *cluster
 	for _, id := range ids {
-		c := r.explain(id, in[id])
+		if len(in[id]) == 0 {
+			continue
+		}
+		c := explained[id]
+		if c == nil {
+			c = r.explain(id, in[id])
+			explained[id] = c
+		}
 		c.unique = true
-		if best.members == nil {
+		if best == nil {
 			best = c
 			continue
 		}
@@ -94,10 +109,10 @@ func (r *run) pick(open []int) cluster {
 
 // explain is what one change of the figure can mend: the largest group of its
 // failing relations that agree on a new value.
-func (r *run) explain(id report.ID, in []int) cluster {
-	best := cluster{suspect: id}
+func (r *run) explain(id report.ID, in []int) *cluster {
+	best := cluster{suspect: id, slip: -1}
 	for k := range in {
-		c := cluster{suspect: id}
+		c := cluster{suspect: id, slip: -1}
 		for _, i := range in[k:] {
 			f := &r.findings[i]
 			if f.needs == nil {
@@ -125,13 +140,13 @@ func (r *run) explain(id report.ID, in []int) cluster {
 		}
 	}
 	if best.members == nil {
-		best.members = in[:1]
+		best.members = []int{in[0]}
 	}
-	return best
+	return &best
 }
 
 // compare ranks two explanations: > 0 when a is the better one.
-func (r *run) compare(a, b cluster) int {
+func (r *run) compare(a, b *cluster) int {
 	if d := r.gain(a) - r.gain(b); d != 0 {
 		return d
 	}
@@ -140,7 +155,7 @@ func (r *run) compare(a, b cluster) int {
 	}
 	// A slip of the pen (a digit lost, swapped, repeated; the point moved)
 	// speaks for the figure it would explain.
-	if d := yes(r.slip(a)) - yes(r.slip(b)); d != 0 {
+	if d := r.slip(a) - r.slip(b); d != 0 {
 		return d
 	}
 	// A clerk types the text by hand; tables come out of a system.
@@ -149,7 +164,7 @@ func (r *run) compare(a, b cluster) int {
 }
 
 // gain is the relations a change would mend less those it would break.
-func (r *run) gain(c cluster) int { return len(c.members) - r.holds[c.suspect] }
+func (r *run) gain(c *cluster) int { return len(c.members) - r.holds[c.suspect] }
 
 func yes(b bool) int {
 	if b {
@@ -169,19 +184,26 @@ func meet(a, b figure.Interval) figure.Interval {
 }
 
 // expected prints the value a figure should have, with its own decimals.
-func (r *run) expected(c cluster) string {
+func (r *run) expected(c *cluster) string {
 	f := r.rep.Get(c.suspect)
-	if !c.known || f == nil {
-		return ""
+	if !c.known || f == nil || c.need.Lo.Cmp(far.Neg()) <= 0 || c.need.Hi.Cmp(far) >= 0 {
+		return "" // not known, or only bounded on one side
 	}
 	mid := c.need.Lo.Add(c.need.Hi).Mul(figure.Ratio(1, 2))
 	in := mid.Mul(figure.Dec(1, f.Unit.Exponent())) // in the printed unit
 	return in.Fixed(f.Decimals)
 }
 
-// slip reports whether the expected print differs from the print by one
-// slip: a digit more, less or other, two neighbours swapped, the point moved.
-func (r *run) slip(c cluster) bool {
+// slip is 1 when the expected print differs from the print by one
+// slip of the pen: a digit more, less or other, two neighbours swapped, the point moved.
+func (r *run) slip(c *cluster) int {
+	if c.slip < 0 {
+		c.slip = yes(r.slipped(c))
+	}
+	return c.slip
+}
+
+func (r *run) slipped(c *cluster) bool {
 	want := r.expected(c)
 	if want == "" {
 		return false
@@ -224,7 +246,7 @@ func oneSlip(a, b string) bool {
 
 // join makes one finding of a cluster: the gravest leads, the others add
 // their arithmetic and places. It is left at members[0].
-func (r *run) join(c cluster) {
+func (r *run) join(c *cluster) {
 	slices.SortStableFunc(c.members, func(i, j int) int {
 		return severityRank[r.findings[i].Severity] - severityRank[r.findings[j].Severity]
 	})

@@ -105,7 +105,7 @@ func (r *run) instance(rule taxonomy.Rule, at here) {
 		return
 	}
 	r.equate(rule.ID, l, func() string {
-		return r.cellName(l.ids()[0]) + "：" + rule.Title + "，现不相符。" + rule.Remedy
+		return r.disagreement(l) + "应当：" + rule.Title + "。" + rule.Remedy
 	})
 }
 

@@ -231,6 +231,34 @@ func (r *run) equate(rule string, l linear, message func() string) bool {
 	return false
 }
 
+// disagreement says which figures do not fit: 表01 … 为321.00万元，表03 … 为231.00万元。
+func (r *run) disagreement(l linear) string {
+	more := map[string]string{"=": "，而", "≤": "，大于", "≥": "，小于"}[l.op]
+	if a, b := lone(l.left), lone(l.right); a >= 0 && b >= 0 {
+		x, y := r.rep.Get(a), r.rep.Get(b)
+		return r.name(a) + "为" + x.Text + string(x.Unit) + more + r.name(b) + "为" + y.Text + string(y.Unit) + "。"
+	}
+	ids := l.ids()
+	first := r.rep.Get(ids[0])
+	unit, decimals := first.Unit, first.Decimals
+	for _, t := range append(append([]term{}, l.left...), l.right...) {
+		if f := r.rep.Get(t.id); f != nil {
+			decimals = max(decimals, f.Decimals+unit.Exponent()-f.Unit.Exponent())
+		}
+	}
+	_, lv := r.side(l.left, unit, decimals)
+	_, rv := r.side(l.right, unit, decimals)
+	return r.name(ids[0]) + "：一边为" + lv + string(unit) + more + "另一边为" + rv + string(unit) + "。"
+}
+
+// lone is the only figure of one side of a relation, None when there are several.
+func lone(terms []term) report.ID {
+	if len(terms) == 1 {
+		return terms[0].id
+	}
+	return report.None
+}
+
 // arithmetic writes the failing relation out, in the unit of its first figure:
 // 100.00 + 20.50 = 120.50 ≠ 210.50（万元）.
 func (r *run) arithmetic(l linear) string {
