@@ -104,7 +104,7 @@ func (r *run) instance(rule taxonomy.Rule, at here) {
 	if len(f.Left) == 1 && len(f.Right) == 1 && f.Right[0].Sum && l.left[0].id < 0 {
 		return
 	}
-	r.equate(rule.ID, l, func() string {
+	r.relate(rule.ID, l, func() string {
 		return r.disagreement(l) + "应当：" + rule.Title + "。" + rule.Remedy
 	})
 }

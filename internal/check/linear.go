@@ -214,9 +214,13 @@ func (r *run) needs(l linear) func(report.ID) (figure.Interval, bool) {
 	}
 }
 
-// equate tests a linear relation for a rule: it holds, or it fails with the
-// message. The message is made only then.
-func (r *run) equate(rule string, l linear, message func() string) bool {
+// equate tests a linear relation for a rule: it holds, or it fails with the message.
+func (r *run) equate(rule string, l linear, message string) bool {
+	return r.relate(rule, l, func() string { return message })
+}
+
+// relate is equate with a message that is made only when it is needed.
+func (r *run) relate(rule string, l linear, message func() string) bool {
 	ids := l.ids()
 	r.touch(rule, ids)
 	if r.satisfied(l) {

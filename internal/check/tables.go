@@ -135,7 +135,7 @@ func (r *run) repeatedTotal(rule taxonomy.Rule) {
 			for c := range g.Columns {
 				a, b := g.at(i, c), r.cellOf(row, c)
 				if a.kind == readable && b.kind == readable {
-					r.equate(rule.ID, linear{"=", []term{{b.id, 1}}, []term{{a.id, 1}}}, func() string {
+					r.relate(rule.ID, linear{"=", []term{{b.id, 1}}, []term{{a.id, 1}}}, func() string {
 						return "表" + g.ID + "续页的合计行与首页不一致。" + rule.Remedy
 					})
 				}
@@ -167,7 +167,7 @@ func (r *run) publicCosts(rule taxonomy.Rule) {
 		if a.kind != readable || b.kind != readable {
 			continue
 		}
-		r.equate(rule.ID, linear{"=", []term{{a.id, 1}}, []term{{b.id, 1}}}, func() string {
+		r.relate(rule.ID, linear{"=", []term{{a.id, 1}}, []term{{b.id, 1}}}, func() string {
 			return r.cellName(a.id) + "与" + r.cellName(b.id) + "不一致，而一般公共预算没有项目支出。" + rule.Remedy
 		})
 	}
