@@ -1,9 +1,288 @@
 package recognise
 
 import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"juesuan/internal/document"
+	"juesuan/internal/figure"
 	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
 )
 
-// tables recognises the tables by title and header shape.
-func tables(r *report.Report, tax *taxonomy.Taxonomy) {}
+// tables recognises the tables of the disclosure by title and by the shape of
+// their header, joins the pieces that page breaks made, and turns their
+// amounts into figures. What has no layout stays a table with ID "".
+func tables(r *report.Report, tax *taxonomy.Taxonomy) {
+	t := &tabler{r: r, tax: tax, lay: &tax.Layouts}
+	for i := range r.Document.Blocks {
+		if r.Document.Blocks[i].Table != nil {
+			t.piece(i)
+		}
+	}
+	t.shut()
+	t.units()
+	for _, b := range t.built {
+		t.figures(b)
+	}
+}
+
+// tabler goes through the grids of a document.
+type tabler struct {
+	r    *report.Report
+	tax  *taxonomy.Taxonomy
+	lay  *taxonomy.Layouts
+	open *builder   // the table that the next grid may continue
+	last int        // index after the last block that belongs to a table
+	all  []*builder // every table, in order
+	// built are those of all that a layout recognised.
+	built []*builder
+}
+
+// builder is a table that is being put together from its pieces.
+type builder struct {
+	index  int // in report.Tables
+	layout *taxonomy.Layout
+	cols   []column // of the last piece that had a header
+	head   string   // its header, to know it again
+	rows   []line
+	seen   []map[string]bool // row keys by side
+	above  []stack           // codes above the next row, by side
+	column map[string]int    // "block/key" → index into report.Table.Columns
+	parts  []string          // keys the columns are parts of
+	last   []int             // last row of each column group, for names that go on
+	file   int
+	page   int
+	period report.Period // of 预算数 by the note below, "" when it does not say
+}
+
+// line is a row with its printed amounts, before they become figures.
+type line struct {
+	row    report.Row
+	unit   figure.Unit // when it is not the table's
+	cells  map[int]document.Cell
+	amount map[int]figure.Figure
+}
+
+func (b *builder) table(r *report.Report) *report.Table { return &r.Tables[b.index] }
+
+// piece takes one grid: a new table, a piece of the open one, or no table.
+func (t *tabler) piece(block int) {
+	g := newGrid(t.r.Document.Blocks[block].Table)
+	ctx := t.context(block, g)
+	if t.index(block, g) {
+		t.shut()
+		t.last = block + 1
+		return
+	}
+	if lay := t.choose(g, ctx); lay != nil {
+		cols, head := t.columns(g, lay)
+		if t.goesOn(g, ctx, lay, cols) {
+			t.open.cols, t.open.head = cols, head
+			t.add(block, g, ctx)
+			return
+		}
+		t.shut()
+		t.start(block, g, ctx, lay, cols, head)
+		return
+	}
+	if t.open != nil && ctx.title == "" && !ctx.apart && t.fits(g) {
+		t.add(block, g, ctx)
+		return
+	}
+	t.shut()
+	if len(ctx.layouts) > 0 && g.amounts() {
+		t.refuse(block, g, ctx)
+		return
+	}
+	t.generic(block, g, ctx)
+}
+
+// start opens a new table.
+func (t *tabler) start(block int, g *grid, ctx context, lay *taxonomy.Layout, cols []column, head string) {
+	b := &builder{
+		index: len(t.r.Tables), layout: lay, cols: cols, head: head, column: map[string]int{},
+		seen: make([]map[string]bool, len(lay.Sides)), above: make([]stack, len(lay.Sides)),
+	}
+	for i := range b.seen {
+		b.seen[i] = map[string]bool{}
+	}
+	t.r.Tables = append(t.r.Tables, report.Table{
+		ID: lay.Table, Layout: lay.ID, Title: ctx.title, Label: ctx.label, UnitSaid: ctx.unitSaid,
+		Unit: ctx.unit, Place: g.t.Place,
+	})
+	t.open = b
+	t.all = append(t.all, b)
+	t.built = append(t.built, b)
+	t.add(block, g, ctx)
+}
+
+// add reads a grid into the open table.
+func (t *tabler) add(block int, g *grid, ctx context) {
+	b := t.open
+	tab := b.table(t.r)
+	tab.Blocks = append(tab.Blocks, block)
+	if tab.UnitSaid == "" {
+		tab.UnitSaid, tab.Unit = ctx.unitSaid, ctx.unit
+	}
+	if tab.Label == "" {
+		tab.Label = ctx.label
+	}
+	for _, i := range ctx.blocks {
+		t.r.TableText[i] = b.index
+	}
+	b.file, b.page = g.t.Place.File, g.t.Place.Page
+	if b.layout.Form == taxonomy.ItemForm {
+		t.items(b, g)
+	} else {
+		t.lines(b, g)
+	}
+	t.last = block + 1
+	t.notes(b.index, block+1, g)
+}
+
+// refuse keeps a table whose title is known and whose header is not: the
+// check then says that it could not be read.
+func (t *tabler) refuse(block int, g *grid, ctx context) {
+	lay := ctx.layouts[0]
+	t.r.Tables = append(t.r.Tables, report.Table{
+		ID: lay.Table, Title: ctx.title, Label: ctx.label, UnitSaid: ctx.unitSaid, Unit: ctx.unit,
+		Problem: fmt.Sprintf("表名是“%s”，但表头的列名无法识别：%s", lay.Name, clipped(g.headText(), 40)),
+		Blocks:  []int{block}, Place: g.t.Place,
+	})
+	t.keep(block, ctx)
+}
+
+// generic keeps a table without a layout: its cells as text, no figures.
+func (t *tabler) generic(block int, g *grid, ctx context) {
+	tab := report.Table{Title: ctx.near, Label: ctx.label, UnitSaid: ctx.unitSaid, Unit: ctx.unit, Blocks: []int{block}, Place: g.t.Place}
+	for c := 0; c < g.width; c++ {
+		tab.Columns = append(tab.Columns, report.Column{Header: strings.Join(g.path(c), "/")})
+	}
+	for i := g.body; i < len(g.t.Rows); i++ {
+		row := report.Row{Place: g.place(i)}
+		for c := range g.t.Rows[i] {
+			row.Cells = append(row.Cells, report.Cell{Figure: report.None, Text: g.own[i][c], Place: g.t.Rows[i][c].Place})
+		}
+		if len(row.Cells) > 0 {
+			row.Name = row.Cells[0].Text
+		}
+		tab.Rows = append(tab.Rows, row)
+	}
+	t.r.Tables = append(t.r.Tables, tab)
+	t.last = block + 1
+}
+
+// keep marks the text around the last table as its own.
+func (t *tabler) keep(block int, ctx context) {
+	at := len(t.r.Tables) - 1
+	for _, i := range ctx.blocks {
+		t.r.TableText[i] = at
+	}
+	t.last = block + 1
+	t.notes(at, block+1, nil)
+}
+
+// shut ends the open table.
+func (t *tabler) shut() { t.open = nil }
+
+// goesOn reports whether a grid with a header is a further piece of the open
+// table: the same table under the same title or none, on the same or the next
+// page, with rows the table does not have yet (the total row may repeat).
+func (t *tabler) goesOn(g *grid, ctx context, lay *taxonomy.Layout, cols []column) bool {
+	b := t.open
+	if b == nil || b.layout.Table != lay.Table || ctx.apart && ctx.title == "" || b.file != g.t.Place.File {
+		return false
+	}
+	if g.t.Place.Sheet != b.table(t.r).Place.Sheet {
+		return false
+	}
+	if ctx.title != "" && ctx.page != 0 && b.page != 0 && ctx.page > b.page+1 {
+		return false
+	}
+	if lay.Form == taxonomy.ItemForm {
+		return false
+	}
+	return !t.repeats(g, cols)
+}
+
+// repeats reports whether a grid holds rows that the open table already has:
+// then it is another table of the same kind (of another unit).
+func (t *tabler) repeats(g *grid, cols []column) bool {
+	b := t.open
+	had := map[string]bool{}
+	for _, l := range b.rows {
+		if l.row.Key != "" && !isTotal(l.row.Key) {
+			had[l.row.Block+"/"+l.row.Key] = true
+		}
+	}
+	trial := &builder{layout: b.layout, cols: cols, column: map[string]int{}, seen: copySeen(b.seen), above: slices.Clone(b.above)}
+	tab := report.Table{}
+	t.readLines(trial, &tab, g)
+	same, rows := 0, 0
+	for _, l := range trial.rows {
+		if l.row.Key == "" || isTotal(l.row.Key) {
+			continue
+		}
+		rows++
+		if had[l.row.Block+"/"+l.row.Key] {
+			same++
+		}
+	}
+	return same > 0 && same*2 >= rows
+}
+
+func copySeen(s []map[string]bool) []map[string]bool {
+	out := make([]map[string]bool, len(s))
+	for i, m := range s {
+		out[i] = map[string]bool{}
+		for k := range m {
+			out[i][k] = true
+		}
+	}
+	return out
+}
+
+func isTotal(key string) bool { return key == "合计" || strings.HasPrefix(key, "合计（") }
+
+// fits reports whether a grid without a title of its own continues the open
+// table: the same header again, or none and the same number of columns.
+func (t *tabler) fits(g *grid) bool {
+	b := t.open
+	if b.file != g.t.Place.File || g.t.Place.Sheet != b.table(t.r).Place.Sheet {
+		return false
+	}
+	if g.body > 0 && g.headText() != "" {
+		return g.headText() == b.head
+	}
+	return g.width == len(b.cols)
+}
+
+// units gives tables without a unit line the unit that most others say.
+func (t *tabler) units() {
+	votes := map[figure.Unit]int{}
+	for _, b := range t.built {
+		if u := b.table(t.r).Unit; u != figure.None {
+			votes[u]++
+		}
+	}
+	best := figure.WanYuan
+	for _, u := range []figure.Unit{figure.WanYuan, figure.Yuan, figure.QianYuan, figure.YiYuan} {
+		if votes[u] > votes[best] {
+			best = u
+		}
+	}
+	for _, b := range t.built {
+		if tab := b.table(t.r); tab.Unit == figure.None {
+			tab.Unit = best
+		}
+	}
+}
+
+func clipped(s string, n int) string {
+	if r := []rune(s); len(r) > n {
+		return string(r[:n]) + "…"
+	}
+	return s
+}

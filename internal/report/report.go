@@ -133,6 +133,7 @@ type Column struct {
 	Key    string // canonical column name in the layout: 合计, 基本支出, 决算数 …; "" not recognised
 	Block  string // side of a side-by-side table: 收入, 支出, 人员, 公用; "" otherwise
 	Header string // as printed, levels joined with "/"
+	Part   string // key of the column this one is a part of (其中), "" when it is none
 }
 
 // Row of a recognised table. In a side-by-side table each side gives its own Row.
@@ -142,6 +143,7 @@ type Row struct {
 	Name  string // as printed, blanks removed
 	Block string // side
 	Level int    // 1 类, 2 款, 3 项 (economic: 1 类, 2 款); 0 no code
+	Part  string // key of the row this one is a part of (其中：…), "" when it is none: a sum of rows leaves it out
 	Cells []Cell // one per Column of the table; sides it does not belong to are blank
 	Place document.Place
 }

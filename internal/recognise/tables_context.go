@@ -1,0 +1,211 @@
+package recognise
+
+import (
+	"regexp"
+	"strings"
+	"unicode/utf8"
+
+	"juesuan/internal/document"
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
+	"juesuan/internal/taxonomy"
+)
+
+// context is what stands around a grid and says what it is.
+type context struct {
+	layouts  []*taxonomy.Layout // of the title, nil without one
+	title    string
+	near     string // the nearest short line, for a table without a layout
+	label    string
+	unit     figure.Unit
+	unitSaid string
+	blocks   []int // indexes of these lines
+	page     int
+	apart    bool // running text stands between this grid and the table before it
+}
+
+const (
+	lookBack = 8  // blocks above a grid that may belong to it
+	titleMax = 70 // runes of a line that can be a title
+)
+
+// context reads the lines above a grid and its first rows.
+func (t *tabler) context(block int, g *grid) context {
+	ctx := context{page: g.t.Place.Page}
+	g.split(t.lay, func(i int) bool { return t.front(g, i, &ctx) })
+	titles := 0
+	for i := block - 1; i >= t.last && block-i <= lookBack; i-- {
+		b := t.r.Document.Blocks[i]
+		if b.Table != nil {
+			break
+		}
+		s := t.r.Folded[i].S
+		if s == "" {
+			continue
+		}
+		if b.Place.File != g.t.Place.File || b.Place.Sheet != g.t.Place.Sheet || utf8.RuneCountInString(s) > titleMax || strings.ContainsAny(s, "。；;") {
+			ctx.apart = true
+			break
+		}
+		lay := t.lay.Titled(s)
+		if lay == nil {
+			for _, part := range strings.Fields(b.Text.S) {
+				if l := t.lay.Titled(part); l != nil {
+					lay = l
+				}
+			}
+		}
+		if lay != nil {
+			titles++
+			if ctx.title == "" {
+				ctx.title, ctx.layouts = s, lay
+				ctx.blocks = append(ctx.blocks, i)
+				t.unitOf(s, &ctx)
+			}
+			continue
+		}
+		around := t.lay.Is("表号", s) || t.lay.Is("表头行", s)
+		t.unitOf(s, &ctx)
+		if t.lay.Is("表号", s) && ctx.label == "" {
+			ctx.label = s
+		}
+		if around && (ctx.title == "" || titles == 1) {
+			ctx.blocks = append(ctx.blocks, i)
+			continue
+		}
+		if ctx.title != "" {
+			break
+		}
+		if ctx.near == "" {
+			ctx.near = s
+		}
+		if b.Kind == document.Heading || !t.lay.Is("注", s) {
+			ctx.apart = true
+		}
+	}
+	if titles > 2 { // the end of a list of tables, not a title
+		ctx.layouts, ctx.title, ctx.blocks, ctx.apart = nil, "", nil, true
+	}
+	if ctx.title == "" && g.t.Place.Sheet != "" {
+		if lay := t.lay.Titled(g.t.Place.Sheet); lay != nil {
+			ctx.title, ctx.layouts = g.t.Place.Sheet, lay
+		}
+	}
+	return ctx
+}
+
+// front reports whether a row at the top of a grid is a title, label or unit
+// row, and takes what it says.
+func (t *tabler) front(g *grid, i int, ctx *context) bool {
+	texts := g.texts(i)
+	if len(texts) == 0 || len(texts) > 4 || i > 5 {
+		return false
+	}
+	known := false
+	for _, s := range texts {
+		switch lay := t.lay.Titled(s); {
+		case utf8.RuneCountInString(s) > titleMax:
+			return false
+		case lay != nil && len(texts) <= 2:
+			ctx.title, ctx.layouts, known = s, lay, true
+		case t.lay.Is("表号", s):
+			ctx.label, known = s, true
+		case t.lay.Is("表头行", s) && len(texts) < g.width:
+			known = true
+		case len(texts) == 1 && g.t.Rows[i][0].ColSpan > 1 && i == 0 && g.t.Rows[i][0].ColSpan >= g.width && strings.HasSuffix(s, "表"):
+			known = true
+		default:
+			return false
+		}
+		t.unitOf(s, ctx)
+	}
+	return known
+}
+
+// unitLine finds the unit; “单位：元谋县…” names a unit, not 元.
+var unitLine = regexp.MustCompile(`(?:单位[:：]?(?:人民币)?|[(（])(万元|亿元|千元|元|万)(?:\P{Han}|$)`)
+
+// unitOf reads “单位：万元”, also when it is cut (“单位：万”).
+func (t *tabler) unitOf(s string, ctx *context) {
+	m := unitLine.FindStringSubmatch(s)
+	if m == nil || ctx.unitSaid != "" {
+		return
+	}
+	ctx.unitSaid = m[1]
+	ctx.unit = figure.Unit(m[1])
+	if m[1] == "万" {
+		ctx.unit = figure.WanYuan
+	}
+}
+
+// notes attaches the notes below a table, and the claims they make.
+func (t *tabler) notes(table, from int, g *grid) {
+	tab := &t.r.Tables[table]
+	for i := from; i < len(t.r.Document.Blocks) && i < from+6; i++ {
+		b := t.r.Document.Blocks[i]
+		s := t.r.Folded[i].S
+		if b.Table != nil || b.Kind == document.Heading && i > from && !t.lay.Is("注", s) {
+			return
+		}
+		if b.Place.File != tab.Place.File || b.Place.Sheet != tab.Place.Sheet {
+			return
+		}
+		if s == "" {
+			continue
+		}
+		if !t.lay.Is("注", s) || t.lay.Titled(s) != nil {
+			return
+		}
+		tab.Notes = append(tab.Notes, t.r.Folded[i])
+		t.r.TableText[i] = table
+		t.last = i + 1
+		if t.lay.Is("无数据", s) && !t.lay.Is("填写要求", s) {
+			t.r.EmptyClaims = append(t.r.EmptyClaims, report.EmptyClaim{
+				Table: tab.ID, Words: report.Words{Text: s, Block: i, Place: b.Place},
+			})
+		}
+		if t.open != nil && t.open.index == table {
+			switch {
+			case t.lay.Is("年初预算口径", s):
+				t.open.period = report.InitialBudget
+			case t.lay.Is("全年预算口径", s):
+				t.open.period = report.FullBudget
+			}
+		}
+	}
+}
+
+// index takes a list of the tables (序号, 内容, 是否空表): it is no table of
+// the disclosure, but it says which tables are empty.
+func (t *tabler) index(block int, g *grid) bool {
+	if len(g.own) == 0 {
+		return false
+	}
+	head, empty := 0, -1
+	for c, s := range g.own[0] {
+		if t.lay.Is("目录表头", s) {
+			head++
+		}
+		if t.lay.Is("空表栏", s) {
+			empty = c
+		}
+	}
+	titles := 0
+	for i := 1; i < len(g.own); i++ {
+		for _, s := range g.own[i] {
+			lay := t.lay.Titled(s)
+			if lay == nil {
+				continue
+			}
+			titles++
+			if empty >= 0 && strings.HasPrefix(g.own[i][empty], "是") {
+				t.r.EmptyClaims = append(t.r.EmptyClaims, report.EmptyClaim{
+					Table: lay[0].Table,
+					Words: report.Words{Text: strings.Join(g.texts(i), " "), Block: block, Place: g.place(i)},
+				})
+			}
+			break
+		}
+	}
+	return titles >= 3 && (head > 0 || titles*2 >= len(g.own))
+}
