@@ -41,7 +41,7 @@ func newEngine() (*engine, error) {
 		Context:       experimental.WithFunctionListenerFactory(context.Background(), catcher),
 		MaxTotal:      64,
 		MaxIdle:       0,
-		FSConfig:      wazero.NewFSConfig(), // a document has no business with our files
+		FSConfig:      wazero.NewFSConfig().WithFSMount(oneFile{"usr/share/fonts/fallback.ttf", fallbackFont()}, "/"), // and none of our files
 		RuntimeConfig: cfg,
 		Stdout:        io.Discard,
 		Stderr:        io.Discard,
