@@ -52,7 +52,8 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (d
 		unpacked = 1 << 30
 	}
 	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked,
+		UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked, // all in memory, no temporary files
+		CultureInfo: excelize.CultureNameZhCN, ShortDatePattern: "yyyy/m/d", LongDatePattern: `yyyy"年"m"月"d"日"`,
 	})
 	if err != nil {
 		return nil, bad(name, err)
