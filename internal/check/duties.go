@@ -48,6 +48,8 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 		switch {
 		case t == nil && d.Since > 0 && r.rep.Year > 0 && r.rep.Year < d.Since:
 			return NotApplicable, strconv.Itoa(d.Since) + "年度起才有此表"
+		case t == nil && r.instead(d) != "":
+			return NotApplicable, "以表" + r.instead(d) + "代替"
 		case t == nil && d.Required:
 			return Unreadable, "没有找到表" + id
 		case t == nil:
@@ -73,6 +75,16 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 		return Unreadable, "表" + t.ID + "中没有读出可以检验的关系"
 	}
 	return NoData, "没有可检验的内容"
+}
+
+// instead is the table of another form that stands for the duty's, "" for none.
+func (r *run) instead(d taxonomy.Duty) string {
+	for _, id := range d.Instead {
+		if r.grid(id) != nil {
+			return id
+		}
+	}
+	return ""
 }
 
 // done reports whether any rule of the duty was tested on its tables.

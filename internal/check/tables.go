@@ -16,6 +16,7 @@ func (r *run) tables() {
 		"codeTwice":     r.codeTwice,
 		"negative":      r.negativeAmounts,
 		"repeatedTotal": r.repeatedTotal,
+		"overBudget":    r.overBudget,
 	})
 	r.formulas("X")
 	r.predicates(map[string]func(taxonomy.Rule){
@@ -149,6 +150,25 @@ func (r *run) cellOf(row report.Row, c int) cell {
 		return cell{row.Cells[c].Figure, readable}
 	}
 	return cell{report.None, missing}
+}
+
+// overBudget (T41): no “三公” item costs more than its budget.
+func (r *run) overBudget(rule taxonomy.Rule) {
+	g := r.grid("07")
+	for i, row := range g.Rows {
+		a, b := g.at(i, g.column(row, []string{"决算数"})), g.at(i, g.column(row, []string{"预算数"}))
+		if a.kind != readable || b.kind != readable {
+			continue
+		}
+		spent, budget := r.rep.Get(a.id), r.rep.Get(b.id)
+		if spent.Unit.Kind() != figure.Money || budget.Nil {
+			continue
+		}
+		l := linear{"≤", []term{{a.id, 1}}, []term{{b.id, 1}}}
+		r.relate(rule.ID, l, func() string {
+			return r.disagreement(l) + rule.Remedy
+		})
+	}
 }
 
 // publicCosts (X31): where nothing is paid from 项目支出, the “三公” items of

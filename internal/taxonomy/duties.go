@@ -15,7 +15,8 @@ type Duty struct {
 	// is absent or unread makes the check incomplete.
 	Tables   []string `yaml:"tables"`
 	Required bool     `yaml:"required"`
-	Since    int      `yaml:"since"` // first fiscal year in which it is required
+	Since    int      `yaml:"since"`   // first fiscal year in which it is required
+	Instead  []string `yaml:"instead"` // tables of other forms that may stand for it
 	// Rules that do the duty, by ID or by family letter.
 	Rules []string `yaml:"rules"`
 	// Reason says why no rule does it in this version; the duty then ends with
