@@ -19,9 +19,10 @@ func (r *run) form() {
 		return
 	}
 	r.residue()
-	r.fiscalYear()
-	r.unitName()
-	r.wrongKind()
+	said := r.namings()
+	r.fiscalYear(said)
+	r.unitName(said)
+	r.wrongKind(said)
 	r.subjects()
 	r.itemNames()
 	r.complete()

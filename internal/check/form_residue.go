@@ -25,8 +25,8 @@ func (r *run) residue() {
 		}
 		r.tell(Finding{
 			Rule: "C07", Severity: Severity(p.Severity), Title: p.Title,
-			Message: p.Title + "：" + quoteAll(said) + "。" + p.Remedy + "。",
-			Suspect: said[0],
+			Message: "这里写着" + quoteAll(said) + "。" + p.Remedy + "。",
+			Suspect: said[0], Expected: p.Remedy,
 		}, places...)
 	}
 }
@@ -39,7 +39,11 @@ func (r *run) hits(p *taxonomy.ResiduePattern) (places []report.Words, said []st
 			said = append(said, hit)
 		}
 	}
+	forms := r.sheets()
 	for i, b := range r.rep.Document.Blocks {
+		if forms[i] {
+			continue
+		}
 		if b.Table == nil {
 			s := r.folded(i).S
 			for _, m := range p.Find(s) {
@@ -63,6 +67,20 @@ func (r *run) hits(p *taxonomy.ResiduePattern) (places []report.Words, said []st
 		}
 	}
 	return places, said
+}
+
+// sheets are the blocks of self-evaluation sheets: forms of their own, with
+// their own instructions in print.
+func (r *run) sheets() map[int]bool {
+	out := map[int]bool{}
+	for _, s := range r.rep.Sections {
+		if s.Key == "自评表" {
+			for i := s.Block; i < s.End; i++ {
+				out[i] = true
+			}
+		}
+	}
+	return out
 }
 
 // quoteAll quotes the first few of the words: “甲”、“乙”等.

@@ -14,14 +14,18 @@ import (
 // unitName looks for other writings of the unit's own name (C05): joining
 // words exchanged and slips of one character wherever they stand; another
 // name where the document speaks of itself.
-func (r *run) unitName() {
+func (r *run) unitName(said []naming) {
 	unit := r.rep.Unit
 	if unit == "" {
 		return
 	}
 	r.test("C05")
+	texts := r.longTexts(len(unit) - utf8.UTFMax)
 	for _, v := range variants(unit) {
-		if places := r.findName(v.name); len(places) > 0 {
+		if places := r.findName(v.name, texts); len(places) > 0 {
+			if v.severity == Suspect && len(places) > slips {
+				v.severity = Hint
+			}
 			r.tell(Finding{
 				Rule: "C05", Severity: v.severity, Title: "单位名称前后不一致",
 				Message: fmt.Sprintf("单位全称是“%s”，这里写成“%s”（%s）。请统一为全称。", unit, v.name, v.why),
@@ -29,8 +33,12 @@ func (r *run) unitName() {
 			}, places...)
 		}
 	}
-	r.otherNames(unit)
+	r.otherNames(unit, said)
 }
+
+// slips is how often one slip of the pen may occur; what occurs more often is
+// a short form.
+const slips = 3
 
 // variant is a wrong way to write a name.
 type variant struct {
@@ -73,7 +81,9 @@ func variants(unit string) []variant {
 		if strings.Contains(levels, c) || slices.Contains(joiners, c) {
 			continue // 公安局 of 江北市 is 江北公安局 to many; 和 is left out in official short names
 		}
-		add(string(u[:i])+string(u[i+1:]), fmt.Sprintf("缺“%s”字", c), Suspect)
+		if u[i] != u[i-1] && u[i] != u[i+1] { // 中医院 is 中医医院 to many
+			add(string(u[:i])+string(u[i+1:]), fmt.Sprintf("缺“%s”字", c), Suspect)
+		}
 		add(string(u[:i+1])+c+string(u[i+1:]), fmt.Sprintf("多“%s”字", c), Suspect)
 		if i+1 < len(u)-1 && u[i] != u[i+1] {
 			add(string(u[:i])+string(u[i+1])+c+string(u[i+2:]), fmt.Sprintf("“%s%c”颠倒", c, u[i+1]), Suspect)
@@ -82,29 +92,30 @@ func variants(unit string) []variant {
 	return out
 }
 
-// findName finds a name in the paragraphs and in the table cells.
-func (r *run) findName(name string) []report.Words {
-	var out []report.Words
+// passage is one folded text of the document and where it stands.
+type passage struct {
+	text  string
+	block int
+	cell  *document.Cell // nil for a paragraph
+}
+
+// longTexts are the paragraphs and cells of at least n bytes, folded.
+func (r *run) longTexts(n int) []passage {
+	var out []passage
 	for i, b := range r.rep.Document.Blocks {
 		if b.Table == nil {
-			s := r.folded(i).S
-			for at := 0; ; {
-				k := strings.Index(s[at:], name)
-				if k < 0 {
-					break
-				}
-				out = append(out, r.words(i, at+k, at+k+len(name)))
-				at += k + len(name)
+			if s := r.folded(i).S; len(s) >= n {
+				out = append(out, passage{s, i, nil})
 			}
 			continue
 		}
 		for _, row := range b.Table.Rows {
-			for _, c := range row {
-				if len(c.Text) < len(name) {
+			for k := range row {
+				if len(row[k].Text) < n {
 					continue
 				}
-				if s := document.FoldString(c.Text); strings.Contains(squash(s), name) {
-					out = append(out, report.Words{Text: clip(squash(s), 40), Block: i, Place: c.Place})
+				if s := squash(document.FoldString(row[k].Text)); len(s) >= n {
+					out = append(out, passage{s, i, &row[k]})
 				}
 			}
 		}
@@ -112,21 +123,45 @@ func (r *run) findName(name string) []report.Words {
 	return out
 }
 
+// findName finds a name in the texts.
+func (r *run) findName(name string, texts []passage) []report.Words {
+	var out []report.Words
+	for _, p := range texts {
+		for at := 0; ; {
+			k := strings.Index(p.text[at:], name)
+			if k < 0 {
+				break
+			}
+			k += at
+			at = k + len(name)
+			if p.cell == nil {
+				out = append(out, r.words(p.block, k, at))
+				continue
+			}
+			out = append(out, report.Words{Text: excerpt(p.text, k, at), Block: p.block, Place: p.cell.Place})
+		}
+	}
+	return out
+}
+
 // otherNames looks where the document names itself in titles and finds
 // another unit there.
-func (r *run) otherNames(unit string) {
+func (r *run) otherNames(unit string, said []naming) {
 	found := map[string][]report.Words{}
 	var order []string
-	for _, x := range r.namings() {
+	for _, x := range said {
 		if x.unit == "" || x.pattern.Where != taxonomy.OnLine || x.kind != "" && x.kind != string(r.rep.Kind) {
 			continue
 		}
-		if x.year != 0 && x.year != r.rep.Year {
+		if x.year != 0 && x.year != r.rep.Year || x.scope != "" && x.scope != r.rep.Scope {
 			continue
 		}
 		name, ok := r.tax.Profile.UnitName(x.unit)
 		if !ok || r.sameUnit(unit, name) {
 			continue
+		}
+		if x.year == 0 && !nearName(unit, name) && droppedLevel(unit, name) == "" {
+			continue // a chapter on another unit
 		}
 		if found[name] == nil {
 			order = append(order, name)

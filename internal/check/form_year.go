@@ -8,6 +8,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"juesuan/internal/document"
 	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
 )
@@ -80,7 +81,25 @@ func (r *run) namings() []naming {
 			out = append(out, x)
 		}
 	}
-	return out
+	return r.inBody(out)
+}
+
+// inBody leaves out, for web pages, what stands before the first or after the
+// last place that names this fiscal year: menus link to other years.
+func (r *run) inBody(said []naming) []naming {
+	if len(r.rep.Document.Files) == 0 || r.rep.Document.Files[0].Format != "html" {
+		return said
+	}
+	first, last := -1, -1
+	for _, x := range said {
+		if x.year == r.rep.Year && r.rep.Year != 0 {
+			if first < 0 {
+				first = x.words.Block
+			}
+			last = x.words.Block
+		}
+	}
+	return slices.DeleteFunc(said, func(x naming) bool { return x.words.Block < first || x.words.Block > last })
 }
 
 // squash takes the blanks out.
@@ -107,13 +126,13 @@ func clip(s string, n int) string {
 // fiscalYear looks for titles and sentences of another year where this year is
 // meant (C04). A year that is only a base of comparison stands in a sentence
 // that names this year too, or not at its start.
-func (r *run) fiscalYear() {
+func (r *run) fiscalYear(said []naming) {
 	if r.rep.Year == 0 || r.rep.Kind == report.Other {
 		return
 	}
 	r.test("C04")
 	titles, sentences := map[int][]report.Words{}, map[int][]report.Words{}
-	for _, x := range r.namings() {
+	for _, x := range said {
 		if x.year == 0 || x.year == r.rep.Year || x.kind != "" && x.kind != string(r.rep.Kind) {
 			continue
 		}
@@ -127,6 +146,12 @@ func (r *run) fiscalYear() {
 		}
 		if _, ok := r.tax.Profile.UnitName(x.unit); ok {
 			sentences[x.year] = addWords(sentences[x.year], x.words)
+		}
+	}
+	for i := range r.rep.Tables {
+		t := &r.rep.Tables[i]
+		if y := titleYear(t.Title); t.ID != "" && y != 0 && y != r.rep.Year && !slices.ContainsFunc(titles[y], func(w report.Words) bool { return strings.Contains(w.Text, t.Title) }) {
+			titles[y] = append(titles[y], report.Words{Text: t.Title, Block: firstBlock(t), Place: t.Place})
 		}
 	}
 	for _, y := range years(titles) {
@@ -144,6 +169,15 @@ func (r *run) fiscalYear() {
 		}, sentences[y]...)
 	}
 	r.staleYears()
+}
+
+// titleYear is the year at the start of a table's title, 0 for none.
+func titleYear(title string) int {
+	year, _, ok := strings.Cut(squash(document.FoldString(title)), "年")
+	if !ok || utf8.RuneCountInString(year) != 4 {
+		return 0
+	}
+	return taxonomy.YearOf(year)
 }
 
 // staleYears looks for dates that have to be of this year (taxonomy
@@ -181,14 +215,14 @@ func (r *run) staleYears() {
 // wrongKind looks for titles of the other kind of disclosure (C10) and of the
 // other scope (C09). The year must be this document's: a text may well speak
 // of next year's budget.
-func (r *run) wrongKind() {
+func (r *run) wrongKind(said []naming) {
 	if r.rep.Kind != report.Final && r.rep.Kind != report.Budget {
 		return
 	}
 	r.test("C09")
 	r.test("C10")
 	kinds, scopes := map[string][]report.Words{}, map[string][]report.Words{}
-	for _, x := range r.namings() {
+	for _, x := range said {
 		if x.pattern.Where != taxonomy.OnLine || x.year != r.rep.Year || x.scope == "" || !x.pattern.Title {
 			continue
 		}

@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -264,18 +265,23 @@ func (b *ballot) settle(r *report.Report) {
 // isTemplate reports whether nobody has filled the form in: its unit is a
 // blank, or the blanks outnumber the amounts.
 func isTemplate(r *report.Report, t *taxonomy.TemplateMarks) bool {
-	marks, amounts, blankUnit := 0, 0, false
-	for i, bl := range r.Document.Blocks {
-		if bl.Table != nil {
-			continue
-		}
+	marks, blankUnit := 0, false
+	for i := range r.Document.Blocks {
 		s := compact(r.Folded[i].S)
-		if !strings.ContainsAny(s, "X×%元如(*_") && !strings.Contains(s, "某某") {
+		if !slices.ContainsFunc(t.With, func(w string) bool { return strings.Contains(s, w) }) {
 			continue
 		}
 		marks += len(t.MarkRE.FindAllStringIndex(s, -1))
-		amounts += len(t.AmountRE.FindAllStringIndex(s, -1))
 		blankUnit = blankUnit || utf8.RuneCountInString(s) <= lineRunes && t.UnitRE.MatchString(s)
 	}
-	return marks >= t.Least && marks > amounts || blankUnit && marks > 0 && marks > amounts
+	if marks == 0 || marks < t.Least && !blankUnit {
+		return false
+	}
+	amounts := 0
+	for i := range r.Document.Blocks {
+		if s := r.Folded[i].S; strings.Contains(s, "元") {
+			amounts += len(t.AmountRE.FindAllStringIndex(s, -1))
+		}
+	}
+	return marks > amounts
 }

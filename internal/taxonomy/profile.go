@@ -70,6 +70,7 @@ type RequiredPart struct {
 // TemplateMarks are the signs of a form nobody has filled in.
 type TemplateMarks struct {
 	Unit    string   `yaml:"unit"`    // a unit name that is a blank
+	With    []string `yaml:"with"`    // texts one of which stands where a mark is
 	Marks   []string `yaml:"marks"`   // blanks and choices in the text
 	Amounts string   `yaml:"amounts"` // a filled-in amount
 	Least   int      `yaml:"least"`   // so many marks at least, and more of them than amounts
