@@ -120,7 +120,7 @@ func (r *run) spread(terms []term) (lo, hi spreadEnd) {
 		if sum, ok = add(sum, v); !ok {
 			return r.spreadBig(terms)
 		}
-		if !f.Nil {
+		if !f.Exact() {
 			half += 5 * pow10[shift-1] * int64(abs(t.coef))
 		}
 	}

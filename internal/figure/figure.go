@@ -85,7 +85,7 @@ func (u Unit) Exponent() int {
 // Figure is a number as it is printed. It stands for every true value whose
 // rounding gives these digits. The zero value is the printed digit 0 without a unit.
 type Figure struct {
-	Text     string // as printed, widths folded: "1,234.50", "-", "--（基数为0，不可比）"
+	Text     string // as printed, without the unit, widths folded: "1,234.50", "-", "--（基数为0，不可比）"
 	Coef     int64  // the printed digits as a whole number, with sign
 	Decimals int    // digits after the point; −4 for counts in 万 (12万人 is 12 × 10^4)
 	Unit     Unit
@@ -104,9 +104,10 @@ func (f Figure) half() Number { return Dec(5, f.places()+1) }
 
 // Interval holds the true values, in the base of the kind, whose rounding
 // half away from zero gives the printed digits: 362.78万元 → [3627750, 3627850] 元.
+// A count of whole things is exactly what it says.
 func (f Figure) Interval() Interval {
 	v := f.Value()
-	if f.Nil {
+	if f.Exact() {
 		return Interval{v, v}
 	}
 	h := f.half()
@@ -128,6 +129,12 @@ func (f Figure) Truncated() Interval {
 		return Interval{v.Sub(step), v}
 	}
 	return Interval{step.Neg(), step}
+}
+
+// Exact reports a print that allows one value only: a print of nothing, or a
+// count of things that have no halves.
+func (f Figure) Exact() bool {
+	return f.Nil || f.Decimals == 0 && f.Unit.Kind() == Count && f.Unit != Point && f.Unit != SquareMetre
 }
 
 // IsZero reports whether the print is 0 or a print of nothing.
@@ -195,6 +202,14 @@ func (a Interval) Add(b Interval) Interval { return Interval{a.Lo.Add(b.Lo), a.H
 
 // Sub is the interval of all differences.
 func (a Interval) Sub(b Interval) Interval { return Interval{a.Lo.Sub(b.Hi), a.Hi.Sub(b.Lo)} }
+
+// Mul is the interval of all products.
+func (a Interval) Mul(b Interval) Interval {
+	return corners(a, b, func(x, y Number) Number { return x.Mul(y) })
+}
+
+// Neg is the interval of all values with the other sign.
+func (a Interval) Neg() Interval { return Interval{a.Hi.Neg(), a.Lo.Neg()} }
 
 // Abs is the interval of all magnitudes.
 func (a Interval) Abs() Interval {

@@ -31,6 +31,10 @@ type Outcome struct {
 	// " ≠ " and the stated figure when they differ.
 	Arithmetic string
 	Expected   string // the result in the digits and unit of the stated figure: "27.23万元"
+	// Range holds the results that the true operands allow, in the base of the
+	// kind; Unbounded says that they allow any.
+	Range     Interval
+	Unbounded bool
 }
 
 // Sum tests whole = Σ parts, with signs.
@@ -191,7 +195,7 @@ func Completion(rate, actual, budget Figure) Outcome { return Share(rate, actual
 func Variance(rate, actual, budget Figure) Outcome { return Growth(rate, actual, budget) }
 
 func zero(rate Figure) Outcome {
-	return Outcome{Verdict: ZeroBase, Arithmetic: "基数为0，" + rate.String() + "无从计算", Expected: "--（基数为0，不可比）"}
+	return Outcome{Verdict: ZeroBase, Unbounded: true, Arithmetic: "基数为0，" + rate.String() + "无从计算", Expected: "--（基数为0，不可比）"}
 }
 
 // question is one stated figure against one computation.
@@ -208,7 +212,7 @@ type question struct {
 
 // judge settles the verdict.
 func (q question) judge() Outcome {
-	o := Outcome{Verdict: Contradicts, Computed: q.exact}
+	o := Outcome{Verdict: Contradicts, Computed: q.exact, Range: q.all, Unbounded: q.unbounded}
 	exact, all, stated := q.exact, q.all, q.stated
 	if q.magnitude {
 		exact, all, stated = exact.Abs(), all.Abs(), stated.Abs()

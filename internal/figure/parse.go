@@ -42,7 +42,9 @@ func Parse(s string) (Figure, error) {
 		return Figure{}, fmt.Errorf("%s：%w", clip(text), ErrNotNumber)
 	}
 	f := t.Figure
-	f.Text = text
+	if brackets || body != text {
+		f.Text = text
+	}
 	if brackets {
 		if f.Coef < 0 {
 			return Figure{}, fmt.Errorf("%s：%w", clip(text), ErrNotNumber)
@@ -78,7 +80,8 @@ func clip(s string) string {
 	return s
 }
 
-// Token is a number found in running text; Start and End are byte offsets.
+// Token is a number found in running text; Start and End are byte offsets of
+// the number with its unit (Text is the number alone).
 type Token struct {
 	Figure
 	Start, End int
@@ -161,11 +164,12 @@ func (sc *scanner) digits() (Token, bool) {
 		return Token{}, false
 	}
 	// “3.2024年”: an item number and a year, not a number with four decimals.
+	number := end
 	f.Unit, sc.i, f.UnitCut = sc.unit(end, &f)
 	if f.Unit == Year && f.Decimals > 0 {
 		if f.Decimals == 4 && point > start {
 			f.Coef, f.Decimals, _ = value(s[point+1:end], -1)
-			f.Text = s[point+1 : sc.i]
+			f.Text = s[point+1 : number]
 			return Token{Figure: f, Start: point + 1, End: sc.i}, true
 		}
 		f.Unit, sc.i = None, end
@@ -174,7 +178,7 @@ func (sc *scanner) digits() (Token, bool) {
 		f.Coef = -f.Coef
 		start -= n
 	}
-	f.Text = s[start:sc.i]
+	f.Text = s[start:number]
 	return Token{Figure: f, Start: start, End: sc.i}, true
 }
 

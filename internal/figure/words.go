@@ -111,7 +111,7 @@ func (sc *scanner) han() (Token, bool) {
 	}
 	sc.i = e + n
 	return Token{
-		Figure: Figure{Text: s[start:sc.i], Coef: total + last, Unit: u},
+		Figure: Figure{Text: s[start:e], Coef: total + last, Unit: u},
 		Start:  start, End: sc.i, Han: true,
 	}, true
 }

@@ -1,0 +1,146 @@
+package check
+
+import (
+	"strings"
+
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
+)
+
+// publicSpending checks 三公 amounts against their counts and the parts of
+// 政府采购: S01 to S04, S11.
+func (r *run) publicSpending() {
+	r.together("S01", "S01", []string{"公务用车购置费"}, []string{"公务用车购置数"})
+	r.together("S02", "S02b", []string{"公务用车运行维护费"}, []string{"公务用车保有量"})
+	r.together("S03", "S03", []string{"公务接待费", "国内公务接待费"}, []string{"国内公务接待批次"})
+	r.together("S03", "S03", []string{"公务接待费", "国内公务接待费"}, []string{"国内公务接待人次"})
+	r.together("S04", "S04", []string{"因公出国（境）费"}, []string{"因公出国（境）团组数"})
+	r.together("S04", "S04", []string{"因公出国（境）费"}, []string{"因公出国（境）人次数", "因公出国（境）人次"})
+
+	r.least("S03b", "接待人次应不少于批次", []string{"国内公务接待批次"}, []string{"国内公务接待人次"})
+	r.least("S03b", "出国人次应不少于团组数", []string{"因公出国（境）团组数"}, []string{"因公出国（境）人次数", "因公出国（境）人次"})
+	r.least("S03c", "其中的外事接待批次应不多于国内公务接待批次", []string{"国（境）外公务接待批次", "外宾接待批次"}, []string{"国内公务接待批次"})
+	r.least("S03c", "其中的外事接待人次应不多于国内公务接待人次", []string{"国（境）外公务接待人次", "外宾接待人次"}, []string{"国内公务接待人次"})
+
+	total := []string{"政府采购支出总额", "政府采购支出"}
+	r.least("S11", "授予小微企业合同金额应不大于授予中小企业合同金额", []string{"授予小微企业合同金额"}, []string{"授予中小企业合同金额"})
+	r.least("S11", "授予中小企业合同金额应不大于政府采购支出总额", []string{"授予中小企业合同金额"}, total)
+	r.least("S11", "面向小微企业预留金额应不大于面向中小企业预留金额",
+		[]string{"面向小微企业预留采购额", "小微企业预留金额"}, []string{"面向中小企业预留采购额", "中小企业预留金额"})
+	r.least("S11", "小微企业在预留项目中的中标金额应不大于中小企业的中标金额",
+		[]string{"小微企业预留项目中标金额"}, []string{"中小企业预留项目中标金额"})
+	r.wins(total)
+}
+
+// value finds the only value of a concept this year: in the text, else in the
+// tables. ok is false when there is none or several.
+func (r *run) value(concepts []string) (report.ID, bool) {
+	found := report.None
+	for _, table := range []bool{false, true} {
+		for i := range r.rep.Figures {
+			f := &r.rep.Figures[i]
+			if f.Table >= 0 != table || f.Fact.Measure != report.Level || f.Fact.Period != report.ThisYear ||
+				f.Fact.Func != "" || f.Fact.Econ != "" || !named(f.Fact.Concept, concepts) {
+				continue
+			}
+			if found >= 0 && r.rep.Figures[found].Value().Cmp(f.Value()) != 0 {
+				return report.None, false
+			}
+			if found < 0 {
+				found = report.ID(i)
+			}
+		}
+		if found >= 0 {
+			return found, true
+		}
+	}
+	for _, name := range concepts {
+		for _, c := range r.tax.Concepts.CellsOf(name, "", "") {
+			if t := r.rep.TableByID(c.Table); t != nil && c.Period == string(report.ThisYear) {
+				if id := t.At(c.Row, c.Col); id >= 0 {
+					return id, true
+				}
+			}
+		}
+	}
+	return report.None, false
+}
+
+// brackets makes names comparable whose brackets have two widths.
+var brackets = strings.NewReplacer("（", "(", "）", ")")
+
+func named(concept string, names []string) bool {
+	for _, n := range names {
+		if brackets.Replace(concept) == brackets.Replace(n) {
+			return true
+		}
+	}
+	return false
+}
+
+// together is S01 to S04: an amount is spent exactly when something was bought
+// or done. rule is for an amount without a count, reverse for a count without
+// an amount.
+func (r *run) together(rule, reverse string, amount, count []string) {
+	a, ok1 := r.value(amount)
+	c, ok2 := r.value(count)
+	if !ok1 || !ok2 {
+		return
+	}
+	fa, _ := r.said(a)
+	fc, _ := r.said(c)
+	r.test(rule)
+	switch {
+	case fa.Coef > 0 && fc.IsZero():
+		r.fail(Finding{
+			Rule: rule,
+			Message: amount[0] + fa.String() + "大于0，而" + count[0] + "为" + fc.Digits() +
+				"。有支出应当有相应的数量，请核对，或说明原因。",
+			Arithmetic: fa.Digits() + " > 0，" + count[0] + " " + fc.Digits() + " = 0",
+		}, c, a)
+	case fa.IsZero() && fc.Coef > 0:
+		r.fail(Finding{
+			Rule: reverse,
+			Message: count[0] + "为" + fc.String() + "，而" + amount[0] + "为" + fa.Digits() +
+				"。有数量应当有相应的支出，请核对，或说明由其他资金开支。",
+			Arithmetic: count[0] + " " + fc.Digits() + " > 0，" + fa.Digits() + " = 0",
+		}, a, c)
+	}
+}
+
+// least tests small ≤ large.
+func (r *run) least(rule, message string, small, large []string) {
+	s, ok1 := r.value(small)
+	l, ok2 := r.value(large)
+	if !ok1 || !ok2 {
+		return
+	}
+	fs, _ := r.said(s)
+	fl, _ := r.said(l)
+	money := fs.Unit.Kind() == figure.Money
+	if money && !alike(fs, fl) {
+		return
+	}
+	r.test(rule)
+	if fs.Value().Cmp(fl.Value()) <= 0 || money && fs.Interval().Meets(fl.Interval()) {
+		return
+	}
+	r.fail(Finding{
+		Rule:       rule,
+		Message:    message + "：" + fs.String() + "大于" + fl.String() + "。",
+		Arithmetic: fs.Digits() + " > " + fl.Digits(),
+	}, s, l)
+}
+
+// wins is S11b: what small and middle firms won in reserved projects and in
+// others together is at most the total.
+func (r *run) wins(total []string) {
+	w, ok1 := r.value([]string{"中小企业预留项目中标金额"})
+	o, ok2 := r.value([]string{"其他项目中小企业中标金额"})
+	t, ok3 := r.value(total)
+	if !ok1 || !ok2 || !ok3 {
+		return
+	}
+	r.equate("S11b", linear{op: "≤", left: []term{{w, 1}, {o, 1}}, right: []term{{t, 1}}},
+		"中小企业在预留项目中的中标金额，加上在其他项目中的中标金额，超过了政府采购总额。请核对是否重复填列。")
+}

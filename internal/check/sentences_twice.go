@@ -1,0 +1,178 @@
+package check
+
+import (
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
+)
+
+// twice checks what is said more than once: N15, N15b, N15c.
+func (r *run) twice() {
+	r.sameFact()
+	r.sameChange()
+	r.oddIncrease()
+}
+
+// sameFact is N15: one level, said twice in one section with two values.
+func (r *run) sameFact() {
+	first := map[report.Fact]report.ID{}
+	for i := range r.rep.Figures {
+		f := &r.rep.Figures[i]
+		if f.Table >= 0 || f.Nil || f.Fact.Measure != report.Level || f.Fact.Concept == "" || f.Section == "" {
+			continue
+		}
+		k := f.Fact
+		k.Place = f.Section
+		id := report.ID(i)
+		j, seen := first[k]
+		if !seen {
+			first[k] = id
+			continue
+		}
+		a, b := r.rep.Figures[j].Figure, f.Figure
+		lend(&a, &b)
+		if !alike(a, b) {
+			continue
+		}
+		r.test("N15")
+		o := figure.Equal(a, b)
+		if o.Verdict.Holds() {
+			r.hold(j, id)
+			continue
+		}
+		r.fail(Finding{
+			Rule: "N15",
+			Message: topic(f.Fact) + periodName(f.Fact.Period) + "在同一节里写了两个数：" + a.String() + "和" + b.String() +
+				because(figure.Slip(a, b.Value())) + "。",
+			Arithmetic: o.Arithmetic,
+			needs:      r.needs(linear{op: "=", left: []term{{j, 1}}, right: []term{{id, 1}}}),
+		}, j, id)
+	}
+}
+
+func periodName(p report.Period) string {
+	if p == "" || p == report.ThisYear {
+		return ""
+	}
+	return "（" + string(p) + "）"
+}
+
+// sameChange is N15b: one comparison, said twice with two changes.
+func (r *run) sameChange() {
+	type key struct {
+		fact report.Fact
+		base report.Period
+	}
+	first := map[key]int{}
+	for i := range r.rep.Changes {
+		c := &r.rep.Changes[i]
+		if c.Fact.Concept == "" || c.Delta < 0 || c.Direction == report.Unsaid || c.Base == report.OtherYear || c.Base == "" {
+			continue
+		}
+		k := key{c.Fact, c.Base}
+		k.fact.Place = ""
+		k.fact.Measure, k.fact.Base = "", ""
+		j, seen := first[k]
+		if !seen {
+			first[k] = i
+			continue
+		}
+		d := &r.rep.Changes[j]
+		if d.Delta == c.Delta {
+			continue
+		}
+		a, b := r.rep.Figures[d.Delta].Figure, r.rep.Figures[c.Delta].Figure
+		lend(&a, &b)
+		if !alike(a, b) {
+			continue
+		}
+		a, b = toward(d.Direction, a), toward(c.Direction, b)
+		r.test("N15b")
+		if a.IsZero() && b.IsZero() {
+			continue
+		}
+		o := figure.Equal(a, b)
+		if o.Verdict.Holds() {
+			r.hold(d.Delta, c.Delta)
+			continue
+		}
+		r.fail(Finding{
+			Rule: "N15b",
+			Message: topic(c.Fact) + "与" + baseName(c.Base) + "相比的增减额写了两个数：" + a.String() + "和" + b.String() +
+				because(figure.Slip(a.Abs(), b.Value().Abs())) + "。",
+			Arithmetic: o.Arithmetic,
+			needs:      r.needs(linear{op: "=", left: []term{{d.Delta, 1}}, right: []term{{c.Delta, 1}}}),
+		}, d.Delta, c.Delta)
+	}
+}
+
+// oddIncrease is N15c: the same amount compared with the same base in several
+// places; all but one give one change, and one differs from it by less than a
+// thousandth. The amount may bear several names (财政拨款支出, 一般公共预算支出),
+// so this is a suspicion only.
+func (r *run) oddIncrease() {
+	type key struct {
+		coef     int64
+		decimals int
+		unit     figure.Unit
+		base     report.Period
+	}
+	groups := map[key][]*report.Change{}
+	var order []key
+	for i := range r.rep.Changes {
+		c := &r.rep.Changes[i]
+		now, ok1 := r.said(c.Now)
+		_, ok2 := r.said(c.Delta)
+		if !ok1 || !ok2 || now.Coef < 10000 || c.Direction == report.Unsaid {
+			continue // four digits may agree by chance
+		}
+		k := key{now.Coef, now.Decimals, now.Unit, c.Base}
+		if groups[k] == nil {
+			order = append(order, k)
+		}
+		groups[k] = append(groups[k], c)
+	}
+	for _, k := range order {
+		r.outlier(groups[k])
+	}
+}
+
+func (r *run) outlier(cs []*report.Change) {
+	if len(cs) < 3 {
+		return
+	}
+	votes := map[int64]int{}
+	value := func(c *report.Change) figure.Figure {
+		f, _ := r.said(c.Delta)
+		return toward(c.Direction, f)
+	}
+	var most *report.Change
+	for _, c := range cs {
+		v := value(c).Coef
+		votes[v]++
+		if most == nil || votes[v] > votes[value(most).Coef] {
+			most = c
+		}
+	}
+	if votes[value(most).Coef] != len(cs)-1 {
+		return
+	}
+	for _, c := range cs {
+		a, b := value(c), value(most)
+		if a.Coef == b.Coef || a.Unit != b.Unit || a.Decimals != b.Decimals {
+			continue
+		}
+		gap := a.Value().Sub(b.Value()).Abs()
+		if gap.Mul(figure.Int(1000)).Cmp(b.Value().Abs()) > 0 {
+			return
+		}
+		r.test("N15c")
+		now, _ := r.said(c.Now)
+		r.fail(Finding{
+			Rule: "N15c",
+			Message: topic(c.Fact) + "：同为" + now.String() + "，与" + baseName(c.Base) + "相比的增减额这里写" + a.Abs().String() + "，另有" +
+				itoa(len(cs)-1) + "处写" + b.Abs().String() + "。请核对是否笔误。",
+			Arithmetic: a.Abs().Digits() + " ≠ " + b.Abs().Digits(),
+			suspects:   []report.ID{c.Delta}, Suspect: a.Abs().String(), Expected: b.Abs().String(),
+		}, c.Delta, most.Delta)
+	}
+}
