@@ -42,7 +42,7 @@ func (w *walker) measure(n *html.Node) stat {
 
 // silent elements show no text of the page.
 var silent = map[atom.Atom]bool{
-	atom.Head: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true,
+	atom.Head: true, atom.Title: true, atom.Script: true, atom.Style: true, atom.Noscript: true, atom.Template: true, atom.Iframe: true,
 	atom.Select: true, atom.Button: true, atom.Svg: true, atom.Textarea: true, atom.Object: true, atom.Canvas: true,
 	atom.Audio: true, atom.Video: true, atom.Datalist: true, atom.Input: true,
 }

@@ -68,9 +68,9 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (d
 // declares; else the declaration counts, and GB18030 is the best guess.
 func decode(data []byte) (string, error) {
 	if !utf8.Valid(data) {
-		if e, name, certain := netcharset.DetermineEncoding(data, ""); certain && e != nil {
+		if e, name, _ := netcharset.DetermineEncoding(data, ""); e != nil {
 			switch name {
-			case "gbk", "gb18030", "utf-8", "utf-16le", "utf-16be", "replacement":
+			case "gbk", "gb18030", "utf-8", "utf-16le", "utf-16be", "replacement", "windows-1252": // the last is its “don't know”
 			default:
 				if out, err := e.NewDecoder().Bytes(data); err == nil {
 					return string(out), nil

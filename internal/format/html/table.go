@@ -212,7 +212,7 @@ func layout(rows [][]hcell) bool {
 // grid lays the cells out in a rectangle by the table model of HTML.
 func (w *walker) grid(rows [][]hcell) (*document.Table, error) {
 	t := &document.Table{Ruled: true, Rows: make([][]document.Cell, len(rows))}
-	width := 0
+	width, origin := 0, 0 // columns in all, and up to the last in which a cell begins
 	down := map[int]int{} // column → rows still covered by a cell above
 	for i, r := range rows {
 		var line []document.Cell
@@ -226,6 +226,7 @@ func (w *walker) grid(rows [][]hcell) (*document.Table, error) {
 		for _, c := range r {
 			covered()
 			at := len(line)
+			origin = max(origin, at+1)
 			span := min(c.rows, len(rows)-i)
 			cols := 1
 			for cols < c.cols && down[at+cols] == 0 { // overlaps are cut off
@@ -270,7 +271,7 @@ func (w *walker) grid(rows [][]hcell) (*document.Table, error) {
 	if !some {
 		return nil, nil
 	}
-	trim(t)
+	clip(t, origin)
 	return t, nil
 }
 
@@ -284,27 +285,13 @@ func lastKey(down map[int]int) int {
 	return last
 }
 
-// trim cuts columns at the right that only wide colspans made.
-func trim(t *document.Table) {
-	width := len(t.Rows[0])
-	for width > 1 {
-		for i := range t.Rows {
-			if c := t.Rows[i][width-1]; c.Text != "" || !c.Covered {
-				return
-			}
+// clip cuts the columns from width on: only wide colspans made them.
+func clip(t *document.Table, width int) {
+	for i, line := range t.Rows {
+		line = line[:width]
+		for j := range line {
+			line[j].ColSpan = min(line[j].ColSpan, width-j)
 		}
-		for i := range t.Rows {
-			line := t.Rows[i]
-			for j := width - 2; j >= 0; j-- {
-				if !line[j].Covered {
-					if j+line[j].ColSpan == width {
-						line[j].ColSpan--
-					}
-					break
-				}
-			}
-			t.Rows[i] = line[:width-1]
-		}
-		width--
+		t.Rows[i] = line
 	}
 }
