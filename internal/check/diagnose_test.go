@@ -162,3 +162,28 @@ func checkTables(rep *report.Report, tax *taxonomy.Taxonomy) *Result {
 	r.matches()
 	return r.result()
 }
+
+// TestMisreadTableIsNoError: a table in which nearly every row fails was not
+// read right; it is 无法判读, not a list of errors.
+func TestMisreadTableIsNoError(t *testing.T) {
+	m := &made{cents: map[string]int64{}}
+	for i := range int64(20) {
+		row := fmt.Sprintf("20101%02d", i+1)
+		m.set("05."+row+".合计", 1000+i)
+		m.set("05."+row+".基本支出", 70000-i*300)
+		m.set("05."+row+".项目支出", 10+i)
+	}
+	rep, _ := m.report(t)
+	res := checkTables(rep, load(t))
+	for _, f := range res.Findings {
+		t.Errorf("%s %s", f.Rule, f.Arithmetic)
+	}
+	for _, d := range res.Duties {
+		if d.ID == "表05" && (d.Status != Unreadable || !strings.Contains(d.Reason, "没有读对")) {
+			t.Errorf("表05: %s %s", d.Status, d.Reason)
+		}
+	}
+	if res.Verdict != Incomplete {
+		t.Errorf("verdict %s", res.Verdict)
+	}
+}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/figure"
 	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
 )
@@ -34,6 +35,63 @@ func (r *run) settleDuties() {
 	}
 }
 
+// A table in which so many relations fail was not read right, more likely than
+// not: one wrong figure breaks half a dozen.
+const (
+	doubtfulFails = 10 // more failing relations than this
+	doubtfulShare = 4  // and more than one in so many
+)
+
+// doubt takes back the findings of tables that were most likely misread and
+// says so in their duties.
+func (r *run) doubt() {
+	fails := map[string]int{}
+	for i := range r.findings {
+		f := &r.findings[i]
+		if len(f.figures) == 0 || f.Rule == "" || f.Rule[0] != 'T' {
+			continue
+		}
+		if t := r.rep.Figures[f.figures[0]].Table; t >= 0 {
+			fails[r.rep.Tables[t].ID]++
+		}
+	}
+	for id, n := range fails {
+		if tested := r.touched["T"+id]; n > doubtfulFails && n*doubtfulShare > tested {
+			r.unsure[id] = itoa(tested) + "处关系中有" + itoa(n) + "处不成立，很可能是表格没有读对，请核对表格的版式"
+		}
+	}
+	if len(r.unsure) == 0 {
+		return
+	}
+	r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
+		return slices.ContainsFunc(f.figures, func(id report.ID) bool {
+			t := r.rep.Figures[id].Table
+			return t >= 0 && r.unsure[r.rep.Tables[t].ID] != ""
+		})
+	})
+	for i := range r.rep.Figures {
+		if t := r.rep.Figures[i].Table; t >= 0 && r.unsure[r.rep.Tables[t].ID] != "" {
+			r.holds[i] = 0
+		}
+	}
+}
+
+// unreadText reports whether the text has amounts of which none was recognised.
+func (r *run) unreadText() bool {
+	for i := range r.rep.Figures {
+		if r.rep.Figures[i].Table < 0 {
+			return false
+		}
+	}
+	n := 0
+	for i := range r.rep.Folded {
+		if _, isTable := r.rep.TableText[i]; !isTable {
+			n += strings.Count(r.rep.Folded[i].S, string(figure.WanYuan))
+		}
+	}
+	return n >= 3
+}
+
 // ended is how one duty ended, and why when it was not done.
 func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 	if d.Reason != "" {
@@ -56,6 +114,8 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 			lacking = "没有找到表" + id
 		case t.Problem != "":
 			return Unreadable, "表" + id + "：" + t.Problem
+		case r.unsure[id] != "":
+			return Unreadable, "表" + id + "：" + r.unsure[id]
 		}
 	}
 	if r.done(d) {
@@ -64,6 +124,8 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 	switch {
 	case lacking != "":
 		return NotApplicable, lacking
+	case d.ID == "文字" && r.unreadText():
+		return Unreadable, "文字中有金额，却一个也没有读懂"
 	case len(d.Tables) == 0:
 		return NoData, "没有可检验的内容"
 	}

@@ -10,6 +10,7 @@ import (
 // result diagnoses the failing relations, clusters the findings, settles the
 // statuses, the duties and the verdict.
 func (r *run) result() *Result {
+	r.doubt()
 	contradicted := r.diagnose()
 	r.merge()
 	r.order()

@@ -13,8 +13,9 @@ type run struct {
 	holds    []int // by report.ID: relations that hold
 	findings []Finding
 	duties   []Duty
-	tested   map[string]int // by rule ID: relations tested, whether they held or not
-	touched  map[string]int // by family letter and table ID: relations tested
+	tested   map[string]int    // by rule ID: relations tested, whether they held or not
+	touched  map[string]int    // by family letter and table ID: relations tested
+	unsure   map[string]string // tables most likely misread, by ID: why
 	grids    map[string]*grid
 }
 
@@ -120,5 +121,5 @@ func Check(rep *report.Report, tax *taxonomy.Taxonomy) *Result {
 }
 
 func newRun(rep *report.Report, tax *taxonomy.Taxonomy) *run {
-	return &run{rep: rep, tax: tax, holds: make([]int, len(rep.Figures)), tested: map[string]int{}, touched: map[string]int{}, grids: map[string]*grid{}}
+	return &run{rep: rep, tax: tax, holds: make([]int, len(rep.Figures)), tested: map[string]int{}, touched: map[string]int{}, unsure: map[string]string{}, grids: map[string]*grid{}}
 }
