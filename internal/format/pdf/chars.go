@@ -91,12 +91,24 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 	uni, loose := in.fn("FPDFText_GetUnicode"), in.fn("FPDFText_GetLooseCharBox")
 	origin, matrix := in.fn("FPDFText_GetCharOrigin"), in.fn("FPDFText_GetMatrix")
 	s := uint64(in.scratch)
+	object := in.fn("FPDFText_GetTextObject")
+	clipped := map[uint64]bool{}
 	raw := make([]rawChar, 0, n)
 	var turns [4]int
 	for i := 0; i < n && in.err == nil; i++ {
 		r := rune(uint32(in.do(uni, tp, uint64(i))))
 		if r <= ' ' || r == 0xA0 || r == 0x3000 || r == 0xFEFF || r >= 0x200B && r <= 0x200F {
 			continue
+		}
+		if obj := in.do(object, tp, uint64(i)); uint32(obj) != 0 {
+			hidden, known := clipped[obj]
+			if !known {
+				hidden = in.clippedAway(obj)
+				clipped[obj] = hidden
+			}
+			if hidden {
+				continue
+			}
 		}
 		// The direction of writing, not the angle the engine offers: that one
 		// takes the slant of italics for a turn.
@@ -124,6 +136,39 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 	in.call("FPDFText_ClosePage", tp)
 	p.turn = mainTurn(turns)
 	p.Chars = upright(raw, p)
+}
+
+// clippedAway reports a text object that its clip path hides: a page of a
+// spreadsheet may carry the lines of its neighbours so.
+func (in *instance) clippedAway(obj uint64) bool {
+	clip := in.call("FPDFPageObj_GetClipPath", obj)
+	paths := int(int32(in.call("FPDFClipPath_CountPaths", clip)))
+	if uint32(clip) == 0 || paths <= 0 || paths > 50 {
+		return false
+	}
+	s := uint64(in.scratch)
+	in.call("FPDFPageObj_GetBounds", obj, s, s+4, s+8, s+12)
+	x, y := (in.f32(0)+in.f32(8))/2, (in.f32(4)+in.f32(12))/2
+	for p := range paths {
+		n := int(int32(in.call("FPDFClipPath_CountPathSegments", clip, uint64(p))))
+		if n <= 0 || n > 200 {
+			continue
+		}
+		x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+		for i := range n {
+			seg := in.call("FPDFClipPath_GetPathSegment", clip, uint64(p), uint64(i))
+			in.call("FPDFPathSegment_GetPoint", seg, s, s+4)
+			px, py := in.f32(0), in.f32(4)
+			x0, x1, y0, y1 = min(x0, px), max(x1, px), min(y0, py), max(y1, py)
+		}
+		if x1-x0 < 0.1 && y1-y0 < 0.1 {
+			continue // an empty path: not understood
+		}
+		if x < x0-1 || x > x1+1 || y < y0-1 || y > y1+1 {
+			return true
+		}
+	}
+	return false
 }
 
 // rawChar is a character before the page is turned upright.
