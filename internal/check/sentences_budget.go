@@ -63,7 +63,7 @@ func (r *run) completed(c *report.Completion, name string, rate, actual, budget 
 		}
 	}
 	if o.Verdict == figure.ZeroBase {
-		r.zeroBudget(c, name, rate, actual)
+		r.zeroBudget(c, name, rate, actual, budget)
 		return
 	}
 	if rate.Nil {
@@ -133,12 +133,15 @@ func isBudget(p report.Period) bool {
 }
 
 // zeroBudget is N12 for budgets: a rate on a budget of zero.
-func (r *run) zeroBudget(c *report.Completion, name string, rate, actual figure.Figure) {
+func (r *run) zeroBudget(c *report.Completion, name string, rate, actual, budget figure.Figure) {
 	r.test("N12")
 	if rate.Nil || actual.IsZero() {
 		if rate.Nil || rate.IsZero() {
 			r.hold(c.Rate)
 		}
+		return
+	}
+	if tiny(rate, actual.Interval(), budget.Interval(), budget.Decimals) {
 		return
 	}
 	rule := "N12"
@@ -195,7 +198,7 @@ func (r *run) completedBy(c *report.Completion, name string, rate, actual, delta
 // variance is N05: rate = (actual − budget) ÷ budget.
 func (r *run) variance(c *report.Completion, name string, rate, actual, budget figure.Figure) {
 	if budget.IsZero() {
-		r.zeroBudget(c, name, rate, actual)
+		r.zeroBudget(c, name, rate, actual, budget)
 		return
 	}
 	if rate.Nil {

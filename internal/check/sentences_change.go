@@ -362,7 +362,7 @@ func (r *run) zeroGrowth(x *compared, ids []report.ID) {
 		return
 	case change.IsZero():
 		return // 0/0 called something: harmless
-	case !x.hasBefore && !r.farFromRate(x):
+	case x.tinyBase():
 		return // a tiny base that prints as 0 may give this rate
 	}
 	rule, what := "N12", "没有增减率可言"
@@ -392,14 +392,21 @@ func (r *run) orDelta(x *compared) figure.Figure {
 	return x.delta
 }
 
-// farFromRate reports whether no base that now − delta allows gives the rate.
-func (r *run) farFromRate(x *compared) bool {
-	if !x.hasNow || !x.hasDelta {
-		return true
+// tiny reports whether a base that prints as 0.00 may have been large enough
+// for the rate: 0.02 on less than 0.005 is above 400%. A bare 0 means none.
+func tiny(rate figure.Figure, change, base figure.Interval, decimals int) bool {
+	return decimals > 0 && change.Abs().Lo.Cmp(rate.Abs().Interval().Hi.Mul(base.Abs().Hi)) <= 0
+}
+
+// tinyBase is tiny for a comparison: its base is printed or now − delta.
+func (x *compared) tinyBase() bool {
+	switch {
+	case x.hasBefore && x.hasDelta:
+		return tiny(x.rate, x.delta.Interval(), x.before.Interval(), x.before.Decimals)
+	case x.hasBefore:
+		return tiny(x.rate, x.now.Interval(), x.before.Interval(), x.before.Decimals)
 	}
-	d := x.delta.Interval().Abs()
-	base := x.now.Interval().Sub(x.delta.Interval()).Abs()
-	return d.Lo.Cmp(x.rate.Abs().Interval().Hi.Mul(base.Hi)) > 0
+	return tiny(x.rate, x.delta.Interval(), x.now.Interval().Sub(x.delta.Interval()), min(x.now.Decimals, x.delta.Decimals))
 }
 
 // shared tests the rate for a further total that made the same change.

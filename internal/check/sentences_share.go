@@ -41,7 +41,7 @@ func (r *run) parted(s *report.Share, name string, rate, part, whole figure.Figu
 	}
 	r.noUnit(name, part.Unit, lacking, s.Part, s.Whole)
 	if whole.IsZero() {
-		r.zeroWhole(s, name, rate, part)
+		r.zeroWhole(s, name, rate, part, whole)
 		return
 	}
 	if o := figure.Share(rate, part, whole); o.Verdict == figure.Contradicts && plugged[s.Rate] && near(rate, part, whole) {
@@ -83,9 +83,9 @@ func topicOr(f report.Fact, or string) string {
 }
 
 // zeroWhole is N12 for shares.
-func (r *run) zeroWhole(s *report.Share, name string, rate, part figure.Figure) {
+func (r *run) zeroWhole(s *report.Share, name string, rate, part, whole figure.Figure) {
 	r.test("N12")
-	if part.IsZero() {
+	if part.IsZero() || tiny(rate, part.Interval(), whole.Interval(), whole.Decimals) {
 		return // 0 of 0, whatever it is called
 	}
 	r.fail(Finding{
