@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"juesuan/internal/figure"
 	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
 )
@@ -87,7 +88,7 @@ func (r *run) emptyTables() {
 			continue
 		}
 		r.test("C03")
-		if r.explained(t) {
+		if printsNumbers(t) || r.explained(t) {
 			continue
 		}
 		f := Finding{
@@ -148,6 +149,14 @@ func (r *run) explained(t *report.Table) bool {
 	return false
 }
 
+// printsNumbers reports whether the table prints zeros: then it is filled in,
+// not empty.
+func printsNumbers(t *report.Table) bool {
+	return slices.ContainsFunc(t.Rows, func(row report.Row) bool {
+		return slices.ContainsFunc(row.Cells, func(c report.Cell) bool { return c.Figure >= 0 && strings.Trim(c.Text, "-— ") != "" })
+	})
+}
+
 func firstBlock(t *report.Table) int {
 	if len(t.Blocks) == 0 {
 		return 0
@@ -173,6 +182,57 @@ func (r *run) moneyUnit() {
 			Suspect: t.Title, Expected: "单位：" + string(t.Unit),
 		}, report.Words{Text: t.Title, Place: t.Place, Block: firstBlock(t)})
 	}
+	r.unitScale()
+}
+
+// unitScale looks for a table whose unit label is wrong by a power of ten: it
+// prints the digits of table 01's totals under another unit (C06).
+func (r *run) unitScale() {
+	ref := r.rep.TableByID("01")
+	if ref == nil {
+		return
+	}
+	totals := map[string]report.ID{}
+	for _, id := range largest(r.rep, ref, 2) {
+		totals[r.rep.Get(id).Digits()] = id
+	}
+	for i := range r.rep.Tables {
+		t := &r.rep.Tables[i]
+		if t == ref || t.UnitSaid == "" || !slices.Contains(subjectTables[1:3], t.ID) && t.ID != "04" {
+			continue
+		}
+		for _, id := range largest(r.rep, t, 1) {
+			f := r.rep.Get(id)
+			o, ok := totals[f.Digits()]
+			if !ok || f.IsZero() || r.rep.Get(o).Unit == f.Unit || f.Unit.Kind() != figure.Money {
+				continue
+			}
+			r.fail(Finding{
+				Rule: "C06", Severity: Error, Title: "金额单位与其他表不一致",
+				Message:    fmt.Sprintf("“%s”注明的单位是%s，“%s”是%s，两表的总数却同为%s。请核对并改正其中一张表的金额单位。", t.Title, f.Unit, ref.Title, r.rep.Get(o).Unit, f.Digits()),
+				Arithmetic: fmt.Sprintf("%s%s ≠ %s%s", f.Digits(), f.Unit, f.Digits(), r.rep.Get(o).Unit),
+				Suspect:    string(f.Unit), Expected: string(r.rep.Get(o).Unit),
+			}, id, o)
+		}
+	}
+}
+
+// largest are the n largest different money amounts of a table.
+func largest(rep *report.Report, t *report.Table, n int) []report.ID {
+	var ids []report.ID
+	for _, row := range t.Rows {
+		for _, c := range row.Cells {
+			f := rep.Get(c.Figure)
+			if f == nil || f.Unit.Kind() != figure.Money || f.IsZero() {
+				continue
+			}
+			if !slices.ContainsFunc(ids, func(o report.ID) bool { return rep.Get(o).Value().Cmp(f.Value()) == 0 }) {
+				ids = append(ids, c.Figure)
+			}
+		}
+	}
+	slices.SortStableFunc(ids, func(a, b report.ID) int { return rep.Get(b).Value().Cmp(rep.Get(a).Value()) })
+	return ids[:min(n, len(ids))]
 }
 
 // ordinals in the order of 一、二、三.

@@ -222,6 +222,26 @@ func TestEmptyTableNeedsStatement(t *testing.T) {
 	}
 }
 
+func TestUnitScale(t *testing.T) {
+	tax := formTaxonomy(t)
+	run := func(second figure.Unit) *Finding {
+		rep := &report.Report{Document: paragraphs(), Kind: report.Final, Year: 2024}
+		for i, u := range []figure.Unit{figure.WanYuan, second} {
+			x := report.Table{ID: []string{"01", "03"}[i], Title: []string{"收入支出决算总表", "支出决算表"}[i], UnitSaid: string(u), Unit: u, Columns: []report.Column{{Key: "合计"}}}
+			id := rep.Add(report.Figure{Figure: figure.Figure{Coef: 123456, Decimals: 2, Unit: u}, Table: i})
+			x.Rows = []report.Row{{Key: "合计", Cells: []report.Cell{{Figure: id, Text: "1234.56"}}}}
+			rep.Tables = append(rep.Tables, x)
+		}
+		return findingOf(formFindings(tax, rep), "C06")
+	}
+	if f := run(figure.WanYuan); f != nil {
+		t.Errorf("unexpected: %s", f.Message)
+	}
+	if f := run(figure.Yuan); f == nil || f.Severity != Error || f.Suspect != "元" {
+		t.Errorf("got %+v", f)
+	}
+}
+
 func TestNumbering(t *testing.T) {
 	tax := formTaxonomy(t)
 	run := func(numbers ...string) *Finding {
