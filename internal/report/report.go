@@ -109,6 +109,9 @@ type Figure struct {
 	Excerpt  string // a few words around it (text), or row and column names (table)
 	Section  string // section key, "" outside sections
 	Place    document.Place
+	// UnitMissing says that the text leaves out the unit (% or 万元) that the
+	// context demands; Figure.Unit is the one demanded.
+	UnitMissing bool
 }
 
 // Table is one recognised table of the disclosure; page-cut pieces are joined.
@@ -245,6 +248,7 @@ type NameList struct {
 	Concept string // 人员经费 or 公用经费
 	Names   []string
 	Places  []Words // one a name
+	Open    bool    // it ends with 等: more names may exist
 	Words   Words
 }
 

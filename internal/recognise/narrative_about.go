@@ -1,0 +1,204 @@
+package recognise
+
+import (
+	"strings"
+
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
+	"juesuan/internal/taxonomy"
+)
+
+// aboutConcept is what a concept's words mean in this section.
+func (n *narrator) aboutConcept(c *taxonomy.Concept) about {
+	c = n.tax.Concepts.Within(c, n.scope)
+	return about{name: c.Name, fund: c.Fund, unit: c.Unit}
+}
+
+// aboutSubject is the money a 科目 of this section has.
+func (n *narrator) aboutSubject(s *subject) about {
+	name := n.scope
+	switch {
+	case name == "收入支出总计":
+		name = "本年支出合计"
+	case name == "财政拨款收入支出总计":
+		name = "财政拨款支出"
+	case name == "" || !strings.Contains(name, "支出") || n.key == "三公":
+		name = "一般公共预算财政拨款支出"
+	}
+	a := about{name: name, unit: figure.Yuan, fn: n.codeOf(s)}
+	if c := n.tax.Concepts.ByName(name); c != nil {
+		a.fund = c.Fund
+	}
+	for _, m := range s.names {
+		if m != "" {
+			a.said = m
+		}
+	}
+	return a
+}
+
+// resolve says what the number speaks of; sure is false when only the
+// sentence before tells.
+func (n *narrator) resolve(c *clause) (a about, sure bool) {
+	if k := len(c.abouts); k > 0 {
+		a = c.abouts[k-1]
+		if c.glued >= 2 {
+			if pair := n.pair(c.abouts[k-c.glued:]); pair.name != "" {
+				a = pair
+			}
+		}
+		return a, true
+	}
+	if c.hint != "" {
+		return n.generic(c.hint), true
+	}
+	return n.subject, false
+}
+
+// pair names two totals said in one breath.
+func (n *narrator) pair(as []about) about {
+	for _, p := range n.tax.Phrases.Pairs {
+		if len(p.Parts) != len(as) {
+			continue
+		}
+		ok := true
+		for i := range as {
+			ok = ok && as[i].name == p.Parts[i]
+		}
+		if ok {
+			return n.named(p.Name)
+		}
+	}
+	return about{}
+}
+
+func (n *narrator) named(name string) about {
+	if c := n.tax.Concepts.ByName(name); c != nil {
+		return about{name: c.Name, fund: c.Fund, unit: c.Unit}
+	}
+	return about{name: name}
+}
+
+// generic says what 收入 or 支出 alone means here.
+func (n *narrator) generic(hint string) about {
+	fits := func(a about) bool {
+		return !a.none() && (strings.Contains(a.name, hint) || hint == "支出" && (a.fn != "" || strings.Contains(a.name, "费")))
+	}
+	if fits(n.subject) {
+		return n.subject
+	}
+	for k := len(n.lists) - 1; k >= 0; k-- {
+		if fits(n.lists[k].of) {
+			return n.lists[k].of
+		}
+	}
+	for k := len(n.levels) - 1; k >= 0; k-- {
+		if l := n.levels[k].of; fits(l) && strings.HasSuffix(l.name, "计") {
+			return l
+		}
+	}
+	if fits(n.topic) && n.topic.name != "收入支出总计" && n.topic.name != "财政拨款收入支出总计" {
+		return n.topic
+	}
+	if c := n.tax.Concepts.ByName("本年" + hint + "合计"); c != nil {
+		return n.aboutConcept(c)
+	}
+	return about{}
+}
+
+// same reports that two speak of one thing.
+func same(a, b about) bool {
+	if a.fn != "" || b.fn != "" {
+		return a.fn == b.fn && a.name == b.name
+	}
+	return a.name == b.name && a.said == b.said
+}
+
+func (n *narrator) sameAs(change int, a about) bool {
+	f := n.r.Changes[change].Fact
+	return f.Concept == a.name && f.Func == a.fn
+}
+
+// fact is the Fact of a number about a.
+func (n *narrator) fact(a about, m report.Measure, p, base report.Period) report.Fact {
+	if a.none() {
+		return report.Fact{}
+	}
+	return report.Fact{Concept: a.name, Measure: m, Period: p, Base: base, Func: a.fn, Name: a.said, Fund: a.fund, Place: n.key}
+}
+
+// find gives the value of a said last in this section: of this sentence, of
+// this passage, or of the section; nil when it was not said.
+func (n *narrator) find(a about, period report.Period) *level {
+	for k := len(n.levels) - 1; k >= 0; k-- {
+		if l := &n.levels[k]; l.period == period && same(l.of, a) {
+			return l
+		}
+	}
+	return nil
+}
+
+// findBudget gives the budget of a that a base names; 预算 alone is any of them.
+func (n *narrator) findBudget(a about, base report.Period) report.ID {
+	for k := len(n.levels) - 1; k >= 0; k-- {
+		l := &n.levels[k]
+		if !same(l.of, a) {
+			continue
+		}
+		if l.period == base || base == report.PlainBudget && (l.period == report.InitialBudget || l.period == report.FullBudget) {
+			return l.id
+		}
+	}
+	return report.None
+}
+
+// countName names a count by its unit and the words before it.
+func (n *narrator) countName(p *passage, start int, unit figure.Unit) about {
+	window := p.s[n.from:start]
+	if len(window) > 600 {
+		window = window[len(window)-600:]
+	}
+	best, score := "", -1
+	for i := range n.tax.Phrases.Counts {
+		w := &n.tax.Phrases.Counts[i]
+		if !unitFits(unit, w.Unit) {
+			continue
+		}
+		rest, ok := window, true
+		last := len(window)
+		for k := len(w.Cues) - 1; k >= 0 && ok; k-- {
+			j := strings.LastIndex(rest, w.Cues[k])
+			if ok = j >= 0; ok {
+				if k == len(w.Cues)-1 {
+					last = j + len(w.Cues[k])
+				}
+				rest = rest[:j]
+			}
+		}
+		if !ok {
+			continue
+		}
+		// the nearest cue wins, then the longer one
+		if s := last*8 + min(len(w.Cues[len(w.Cues)-1]), 7*8)/8; s > score {
+			best, score = w.Name, s
+		}
+	}
+	if best == "" {
+		return about{}
+	}
+	return n.named(best)
+}
+
+// unitFits compares a printed unit with the unit of a count's data.
+func unitFits(u figure.Unit, want string) bool {
+	if string(u) == want {
+		return true
+	}
+	switch u {
+	case figure.Head:
+		return want == string(figure.Person)
+	case figure.Firm, figure.Entry, figure.Group:
+		return want == string(figure.Item)
+	}
+	return want == string(figure.WanYuan) && u.Kind() == figure.Money
+}

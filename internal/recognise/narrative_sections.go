@@ -1,0 +1,232 @@
+package recognise
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"juesuan/internal/document"
+	"juesuan/internal/report"
+	"juesuan/internal/taxonomy"
+)
+
+// heading is a block (or the start of one) that opens a section.
+type heading struct {
+	block  int
+	level  int // 0 part, 1 一、, 2 （一）, 3 1.
+	number string
+	title  string
+	kind   *taxonomy.Section // nil when the title is not known
+	inline bool              // its text goes on in the same block
+}
+
+// maxTitle is the longest title in runes; a longer line is text.
+const maxTitle = 60
+
+// headings finds the sections of the body; blocks of the table of contents
+// and of tables are passed over.
+func (n *narrator) headings() []heading {
+	from := n.contents()
+	var out []heading
+	for b := from; b < len(n.r.Folded); b++ {
+		if n.skip(b) {
+			continue
+		}
+		if h, ok := n.heading(b); ok {
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
+// skip reports blocks the narrative leaves out.
+func (n *narrator) skip(b int) bool {
+	if _, tied := n.r.TableText[b]; tied {
+		return true
+	}
+	return n.r.Document.Blocks[b].Table != nil
+}
+
+// line gives a block as one line without blanks.
+func (n *narrator) line(b int) string {
+	var p passage
+	p.squeeze(b, n.r.Folded[b].S)
+	return p.s
+}
+
+// part reads “第三部分…” at the start of a line.
+func part(s string) (number string, w int) {
+	if !strings.HasPrefix(s, "第") {
+		return "", 0
+	}
+	i := strings.Index(s, "部分")
+	if i < 0 || i > 12 {
+		return "", 0
+	}
+	return s[len("第"):i], i + len("部分")
+}
+
+// heading reads the heading a block is or begins with.
+func (n *narrator) heading(b int) (heading, bool) {
+	s := n.line(b)
+	h := heading{block: b, level: -1}
+	marked := n.r.Document.Blocks[b].Kind == document.Heading
+	s = strings.TrimLeft(s, "#-*·")
+	rest := s
+	if num, w := part(s); w > 0 {
+		h.number, h.level, rest = num, 0, strings.TrimLeft(s[w:], "、:.")
+	} else if num, w, lv := ordinal(s); w > 0 {
+		h.number, h.level, rest = num, lv, s[w:]
+	}
+	title, tail := rest, ""
+	if i := strings.IndexAny(rest, "。:"); i >= 0 {
+		_, w := utf8.DecodeRuneInString(rest[i:])
+		title, tail = rest[:i], rest[i+w:]
+	}
+	if title == "" || utf8.RuneCountInString(title) > maxTitle {
+		return h, false
+	}
+	if hasAmount(title) {
+		return h, false
+	}
+	h.title = title
+	h.kind = n.tax.Sections.Find(title)
+	if h.kind == nil && tail == "" {
+		h.kind = n.tax.Sections.Find(rest)
+	}
+	switch {
+	case h.level == 0:
+		return h, utf8.RuneCountInString(rest) <= maxTitle
+	case tail != "":
+		// A title and its text in one line count only when the title is known
+		// and short: any numbered item has a colon or a full stop.
+		h.inline = true
+		return h, h.level >= 1 && h.level <= 3 && h.kind != nil && utf8.RuneCountInString(title) <= 24 && !strings.Contains(title, ",") && sectionTitle(title)
+	case h.level >= 1 && h.level <= 2:
+		if strings.HasSuffix(rest, ";") || strings.Contains(rest, "(类)") || strings.Contains(rest, "(款)") {
+			return h, false
+		}
+		return h, marked || h.kind != nil || !strings.ContainsAny(title, ",;") && utf8.RuneCountInString(title) <= 30
+	case h.level == 3 || h.level == 4:
+		if strings.HasSuffix(rest, ";") || strings.Contains(rest, "(类)") || strings.Contains(rest, "(款)") || strings.ContainsAny(title, ",;") {
+			return h, false
+		}
+		if c, _ := n.lex.concepts.Match(title); c != nil && utf8.RuneCountInString(title) <= 30 && (strings.HasSuffix(s, ":") || strings.HasSuffix(s, "。")) || marked {
+			return h, true
+		}
+		return h, h.kind != nil && utf8.RuneCountInString(title) <= 30 && sectionTitle(title)
+	}
+	// No number: a heading by its format or by a known title that is all of the line.
+	h.level = 1
+	if h.kind != nil && h.kind.Key == "自评表" && utf8.RuneCountInString(s) <= 40 {
+		return h, true
+	}
+	if marked && h.kind != nil {
+		return h, true
+	}
+	return h, h.kind != nil && tail == "" && strings.HasSuffix(s, "情况说明") && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, ",;")
+}
+
+// sectionTitle reports a title that is said as one: it names a 情况, 说明 or a
+// kind of money, and is no sentence.
+func sectionTitle(s string) bool {
+	for _, w := range []string{"情况", "说明", "概况", "职能", "职责", "解释", "预算", "决算", "经费", "采购", "收入", "支出", "费用"} {
+		if strings.HasSuffix(s, w) || strings.Contains(s, w) && strings.HasSuffix(s, ")") {
+			return true
+		}
+	}
+	return false
+}
+
+// hasAmount reports a number with a money unit or percent sign.
+func hasAmount(s string) bool {
+	for i := 0; i+1 < len(s); i++ {
+		if s[i] >= '0' && s[i] <= '9' {
+			t := s[i+1:]
+			if strings.HasPrefix(t, "万元") || strings.HasPrefix(t, "元") || strings.HasPrefix(t, "%") || strings.HasPrefix(t, "亿元") {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// contents finds where the body begins: behind the table of contents. The
+// entries of a table of contents are short lines that come again in the body;
+// it ends where its first entry returns.
+func (n *narrator) contents() int {
+	blocks := len(n.r.Folded)
+	for b := 0; b < blocks && b < 60; b++ {
+		s := n.line(b)
+		if s != "目录" && s != "目次" && !strings.HasPrefix(s, "目录第") && !strings.HasPrefix(s, "目录一、") {
+			continue
+		}
+		first := ""
+		if s != "目录" && s != "目次" {
+			first = entryKey(strings.TrimPrefix(s, "目录"))
+		}
+		last := b
+		for e := b + 1; e < blocks && e < b+150; e++ {
+			if n.r.Document.Blocks[e].Table != nil {
+				break
+			}
+			line := strings.TrimLeft(n.line(e), "#-*·")
+			if line == "" {
+				continue
+			}
+			key := entryKey(line)
+			if first == "" {
+				first = key
+				last = e
+				continue
+			}
+			if key != "" && key == first {
+				return e
+			}
+			if utf8.RuneCountInString(line) > 80 && !strings.Contains(line, "....") && !strings.Contains(line, "……") || strings.HasSuffix(line, "。") {
+				break
+			}
+			last = e
+		}
+		// The first entry did not come back: the headings right above the text belong to the body.
+		for last > b+1 {
+			if key := entryKey(n.line(last)); key == "" || !strings.HasPrefix(key, "一") && !strings.HasPrefix(key, "第") {
+				break
+			}
+			last--
+		}
+		return last + 1
+	}
+	return 0
+}
+
+// entryKey is the number of a line of the table of contents.
+func entryKey(s string) string {
+	if num, w := part(s); w > 0 {
+		return "第" + num
+	}
+	if mark, w, lv := ordinal(s); w > 0 && lv <= 2 {
+		return mark + strings.Repeat(")", lv-1)
+	}
+	return ""
+}
+
+// sections fills Report.Sections from the headings, with their ends.
+func (n *narrator) sections(hs []heading) {
+	for i, h := range hs {
+		end := len(n.r.Folded)
+		for _, next := range hs[i+1:] {
+			if next.level <= h.level {
+				end = next.block
+				break
+			}
+		}
+		key := ""
+		if h.kind != nil {
+			key = h.kind.Key
+		}
+		n.r.Sections = append(n.r.Sections, report.Section{
+			Key: key, Number: h.number, Title: h.title, Level: h.level,
+			Block: h.block, End: end, Place: n.r.Document.Blocks[h.block].Place,
+		})
+	}
+}
