@@ -217,20 +217,30 @@ func (t *tabler) repeats(g *grid, cols []column) bool {
 			had[l.row.Block+"/"+l.row.Key] = true
 		}
 	}
-	trial := &builder{layout: b.layout, cols: cols, column: map[string]int{}, seen: copySeen(b.seen), above: slices.Clone(b.above)}
-	tab := report.Table{}
-	t.readLines(trial, &tab, g)
-	same, rows := 0, 0
-	for _, l := range trial.rows {
-		if l.row.Key == "" || isTotal(l.row.Key) {
-			continue
+	// Read as a continuation and as a table of its own: sub-rows and 类 names
+	// get their keys from what stands above them.
+	fresh := make([]map[string]bool, len(b.seen))
+	for i := range fresh {
+		fresh[i] = map[string]bool{}
+	}
+	for _, seen := range [][]map[string]bool{copySeen(b.seen), fresh} {
+		trial := &builder{layout: b.layout, cols: cols, column: map[string]int{}, seen: seen, above: slices.Clone(b.above)}
+		t.readLines(trial, &report.Table{}, g)
+		same, rows := 0, 0
+		for _, l := range trial.rows {
+			if l.row.Key == "" || isTotal(l.row.Key) {
+				continue
+			}
+			rows++
+			if had[l.row.Block+"/"+l.row.Key] {
+				same++
+			}
 		}
-		rows++
-		if had[l.row.Block+"/"+l.row.Key] {
-			same++
+		if same > 0 && same*2 >= rows {
+			return true
 		}
 	}
-	return same > 0 && same*2 >= rows
+	return false
 }
 
 func copySeen(s []map[string]bool) []map[string]bool {

@@ -157,9 +157,9 @@ func (g *grid) headText() string {
 }
 
 var (
-	codeCell = regexp.MustCompile(`^\d{3}(?:\d{2}){0,2}$`)
-	numbered = regexp.MustCompile(`^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、,.．]|[(（]?\d{1,2}[)）、.．])`)
-	countCell  = regexp.MustCompile(`^\d{1,2}(?:[=＝].*)?$`)
+	codeCell  = regexp.MustCompile(`^\d{3}(?:\d{2}){0,2}$`)
+	numbered  = regexp.MustCompile(`^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、,.．]|[(（]?\d{1,2}[)）、.．])`)
+	countCell = regexp.MustCompile(`^\d{1,2}(?:[=＝].*)?$`)
 )
 
 // split finds header and body: title and unit rows, header rows, the row that

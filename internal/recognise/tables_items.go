@@ -81,7 +81,7 @@ func (t *tabler) items(b *builder, g *grid) {
 	for c := range axes {
 		axes[c] = axisOf(side, g.path(c))
 	}
-	known := false
+	t.headItems(b, tab, axes, g)
 	for i := g.body; i < len(g.t.Rows); i++ {
 		if g.counts(t.lay, i) {
 			continue
@@ -110,12 +110,11 @@ func (t *tabler) items(b *builder, g *grid) {
 			if item == nil {
 				continue
 			}
-			known = true
 			t.put(b, tab, side, item, measure, cell, f)
+			if row.item != nil {
+				b.itemRow(item, cell.Place).row.Name = name
+			}
 		}
-	}
-	if !known {
-		t.blankItems(b, tab, side, axes, g)
 	}
 }
 
@@ -160,6 +159,9 @@ func (t *tabler) put(b *builder, tab *report.Table, side *taxonomy.Side, item, m
 		}
 	}
 	l := b.itemRow(item, cell.Place)
+	if len(l.cells) == 0 {
+		l.row.Place = cell.Place
+	}
 	at := b.columnOf(tab, "", column{key: measure, header: measure.Key})
 	if _, had := l.amount[at]; had {
 		return // 其中 lines that name an item again
@@ -182,11 +184,14 @@ func (b *builder) itemRow(item *taxonomy.Key, p document.Place) *line {
 	return &b.rows[len(b.rows)-1]
 }
 
-// blankItems gives an empty table its rows and columns all the same.
-func (t *tabler) blankItems(b *builder, tab *report.Table, side *taxonomy.Side, axes []axis, g *grid) {
+// headItems gives the table the rows and columns its header names, also those
+// that stay blank.
+func (t *tabler) headItems(b *builder, tab *report.Table, axes []axis, g *grid) {
 	for c, a := range axes {
-		if a.item != nil && a.measure != nil {
+		if a.item != nil {
 			b.itemRow(a.item, g.t.Place)
+		}
+		if a.measure != nil {
 			b.columnOf(tab, "", column{key: a.measure, header: strings.Join(g.path(c), "/")})
 		}
 	}

@@ -74,6 +74,9 @@ func (t *tabler) raw(b *builder, g *grid, i, group int) (rawLine, bool) {
 		}
 		switch col.role {
 		case codeRole, partRole:
+			if cell.ColSpan > 1 && t.beyond(b, c, cell.ColSpan) {
+				return raw, false
+			}
 			if s != "" && !codeLike(s) && raw.name == "" { // a name that spans the code column
 				raw.name = s
 				raw.codes = append(raw.codes, "")
@@ -84,6 +87,12 @@ func (t *tabler) raw(b *builder, g *grid, i, group int) (rawLine, bool) {
 			}
 			raw.codes = append(raw.codes, strings.TrimSpace(cell.Text))
 		case nameRole:
+			if cell.ColSpan > 1 && t.beyond(b, c, cell.ColSpan) {
+				return raw, false // a name across two sides: the amount stands beside the last
+			}
+			if s == "" && cell.Covered && raw.name == "" && t.from(b, g, i, c) {
+				s, any = g.over[i][c], true
+			}
 			if raw.name == "" {
 				raw.name = s
 				if len(raw.codes) == 0 {
@@ -95,6 +104,22 @@ func (t *tabler) raw(b *builder, g *grid, i, group int) (rawLine, bool) {
 		}
 	}
 	return raw, any
+}
+
+// beyond reports whether a cell spans into another group of columns.
+func (t *tabler) beyond(b *builder, c, span int) bool {
+	last := min(c+span, len(b.cols)) - 1
+	return b.cols[last].group != b.cols[c].group
+}
+
+// from reports whether a covered cell gets its text from another group.
+func (t *tabler) from(b *builder, g *grid, i, c int) bool {
+	for k := c - 1; k >= 0; k-- {
+		if cell := g.t.Rows[i][k]; !cell.Covered {
+			return k+cell.ColSpan > c && b.cols[k].group != b.cols[c].group
+		}
+	}
+	return false
 }
 
 func blanks(s string) int {
