@@ -252,10 +252,10 @@ func (r *run) join(c *cluster) {
 	})
 	lead := &r.findings[c.members[0]]
 	sus := r.rep.Get(c.suspect)
-	if lead.Suspect == "" || len(c.members) > 1 {
+	if e := r.expected(c); lead.Suspect == "" || len(c.members) > 1 && e != "" {
 		if c.unique || len(lead.figures) == 1 || c.suspect == lead.figures[0] {
 			lead.Suspect = sus.Text + suffix(sus.Unit)
-			if e := r.expected(c); e != "" {
+			if e != "" {
 				lead.Expected = e + suffix(sus.Unit)
 			}
 		}

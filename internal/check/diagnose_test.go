@@ -187,3 +187,20 @@ func TestMisreadTableIsNoError(t *testing.T) {
 		t.Errorf("verdict %s", res.Verdict)
 	}
 }
+
+// TestWrongUnitLabelIsOneFinding: a table in 元 labelled 万元 is one finding
+// about the label.
+func TestWrongUnitLabelIsOneFinding(t *testing.T) {
+	rep := tables(t, taxonomy.Example{Facts: []string{
+		"03.合计.本年支出合计 = 500.00", "03.合计.基本支出 = 300.00", "03.合计.项目支出 = 200.00",
+		"03.208.本年支出合计 = 500.00", "03.208.基本支出 = 300.00", "03.208.项目支出 = 200.00",
+		"01.支出.208 = 5000000.00", "01.支出.本年支出合计 = 5000000.00",
+	}})
+	res := checkTables(rep, load(t))
+	if len(res.Findings) != 1 || res.Findings[0].Rule != unitRule || res.Findings[0].Expected != "元" {
+		for _, f := range res.Findings {
+			t.Logf("%s %s expected %s", f.Rule, f.Message, f.Expected)
+		}
+		t.Fatalf("%d findings, want the one about the unit", len(res.Findings))
+	}
+}

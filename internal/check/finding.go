@@ -56,6 +56,8 @@ type Finding struct {
 	// needs gives the values of one figure, in the base of its kind, that would
 	// satisfy the relation with the others as printed; nil when not known.
 	needs func(report.ID) (figure.Interval, bool)
+	// linear is the relation when it is one over amounts.
+	linear *linear
 	// block and start say where in the document the finding belongs.
 	block, start int
 }

@@ -230,7 +230,7 @@ func (r *run) relate(rule string, l linear, message func() string) bool {
 		return true
 	}
 	r.fail(Finding{
-		Rule: rule, Message: message(), Arithmetic: r.arithmetic(l), needs: r.needs(l),
+		Rule: rule, Message: message(), Arithmetic: r.arithmetic(l), needs: r.needs(l), linear: &l,
 	}, ids...)
 	return false
 }

@@ -171,6 +171,7 @@ func (r *run) level(id report.ID, f *report.Figure, carriers []carrier) {
 			r.scaleHint(f, t) + rule.Remedy,
 		Arithmetic: f.Text + " ≠ " + t.Text,
 		needs:      r.needs(l),
+		linear:     &l,
 	}, id, c.id)
 }
 

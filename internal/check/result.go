@@ -11,6 +11,7 @@ import (
 // statuses, the duties and the verdict.
 func (r *run) result() *Result {
 	r.doubt()
+	r.tableUnits()
 	contradicted := r.diagnose()
 	r.merge()
 	r.order()
