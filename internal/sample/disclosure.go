@@ -54,8 +54,8 @@ type Error struct {
 	In       string   // words of the paragraph, or the title of the table
 	Row      string   // first cell of the table row; "" for a paragraph
 	Old, New string   // the print and what stands there instead
-	Severity string   // 错误, 疑似 or 提示
-	Must     []string // pieces of text that the finding shows
+	Severity string   // 错误, 疑似 or 提示; alternatives joined with |
+	Must     []string // regular expressions that one finding meets
 }
 
 // Planted lists the mistakes of the demo sample: each is of a kind that was
@@ -69,7 +69,7 @@ var Planted = []Error{
 		Severity: "错误", Must: []string{"9.45", "10.43"}},
 	{ // a choice of the template left in
 		In: "比2023年度增加16.00万元", Old: "增长108.84%", New: "下降（增长）108.84%",
-		Severity: "错误", Must: []string{"下降（增长）"}},
+		Severity: "错误", Must: []string{"下降[（(]增长[）)]"}},
 	{ // a direction word against its rate
 		In: "公务接待费支出决算减少0.48万元", Old: "公务接待费支出决算减少0.48万元", New: "公务接待费支出决算增加0.48万元",
 		Severity: "错误", Must: []string{"0.48", "增加"}},
@@ -78,7 +78,7 @@ var Planted = []Error{
 		Severity: "错误", Must: []string{"360.41", "352.18"}},
 	{ // the old name of a 科目
 		In: "行政单位离退休（项）", Old: "行政单位离退休（项）", New: "归口管理的行政单位离退休（项）",
-		Severity: "错误", Must: []string{"归口管理的行政单位离退休", "行政单位离退休"}},
+		Severity: "错误|提示", Must: []string{"归口管理的行政单位离退休", "“行政单位离退休"}},
 	{ // one digit wrong in a 项 of table 03
 		In: "支出决算表", Row: "2130309", Old: "26.35", New: "36.35",
 		Severity: "错误", Must: []string{"36.35", "26.35"}},

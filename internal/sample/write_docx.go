@@ -165,16 +165,28 @@ func wordTable(b *strings.Builder, t *document.Table) {
 	}
 	b.WriteString(`</w:tblGrid>`)
 	for r, row := range t.Rows {
-		b.WriteString(`<w:tr>`)
-		if r == 0 {
-			b.WriteString(`<w:trPr><w:tblHeader/></w:trPr>`)
+		b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
+		if r < headRows(t) {
+			b.WriteString(`<w:tblHeader/>`)
 		}
+		b.WriteString(`</w:trPr>`)
 		for c := 0; c < len(row); {
 			c += wordCell(b, t, r, c, widths)
 		}
 		b.WriteString(`</w:tr>`)
 	}
 	b.WriteString(`</w:tbl>`)
+}
+
+// headRows counts the rows that repeat on every page: down to the 栏次 row,
+// and two where there is none.
+func headRows(t *document.Table) int {
+	for r := range min(4, len(t.Rows)) {
+		if t.Rows[r][0].Text == "栏次" {
+			return r + 1
+		}
+	}
+	return 2
 }
 
 // wordCell writes the cell at r, c or the piece of a vertical merge there, and
