@@ -233,6 +233,9 @@ func (r *run) growth(x *compared) {
 	if x.rate.Nil {
 		return
 	}
+	if x.hasNow && x.hasBefore && !x.hasDelta && r.wordless(x, test) {
+		return
+	}
 	if x.hasDelta && x.delta.IsZero() && !x.contradicted && x.rate.IsZero() {
 		r.test("N02")
 		r.hold(x.Rate, x.Delta) // 0 of anything is 0: the base is not proved by it
@@ -256,6 +259,26 @@ func (r *run) growth(x *compared) {
 	for _, id := range x.Shared {
 		r.shared(x, id)
 	}
+}
+
+// wordless is N13b: “比上年1.43万元，增长0.68%” left the word out before what is
+// the change, not the base.
+func (r *run) wordless(x *compared, test func(figure.Figure) figure.Outcome) bool {
+	delta := toward(x.RateDirection, x.before)
+	if test(x.rate).Verdict != figure.Contradicts || figure.GrowthNow(x.rate, x.now, delta).Verdict != figure.Agrees {
+		return false
+	}
+	word := verb(x.RateDirection, delta.Value().Sign())
+	r.test("N13b")
+	r.hold(x.Rate, x.Now, x.Before)
+	r.fail(Finding{
+		Rule: "N13b",
+		Message: x.topic + "：" + x.before.String() + "看来是增减额而不是" + baseName(x.Base) + "，前面缺“" + word + "”，应写“" + word +
+			x.before.String() + "”。",
+		Arithmetic: figure.GrowthNow(x.rate, x.now, delta).Arithmetic,
+		Suspect:    x.before.String(), Expected: word + x.before.String(),
+	}, x.Before, x.Now, x.Rate)
+	return true
 }
 
 // impliedSlip is GrowthSlip with the base that new value and change imply.

@@ -27,7 +27,7 @@ func (r *run) share(s *report.Share, plugged map[report.ID]bool) {
 	case hasPart && hasWhole:
 		r.parted(s, name, rate, part, whole, plugged)
 	case hasPart:
-		r.unnamed(s, name, rate, part)
+		r.unnamed(s, name, rate, part, plugged)
 	case rate.Interval().Lo.Cmp(figure.Int(1)) > 0:
 		r.above(s, name, rate)
 	}
@@ -98,7 +98,7 @@ func (r *run) zeroWhole(s *report.Share, name string, rate, part, whole figure.F
 
 // unnamed is N03b: the whole is not in the sentence; it is looked for in the
 // report. Only what no candidate explains is told.
-func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure) {
+func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure, plugged map[report.ID]bool) {
 	if s.WholeFact.Concept == "" {
 		return
 	}
@@ -133,6 +133,15 @@ func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure) {
 	}
 	whole, _ := r.said(first)
 	o := figure.Share(rate, part, whole)
+	if near(rate, part, whole) && r.repeats(rate, plugged) {
+		r.test("N07")
+		r.fail(Finding{
+			Rule:       "N07",
+			Message:    name + "：占比应为" + o.Expected + "，文中沿用了为凑足100%而写的" + rate.String() + "。",
+			Arithmetic: o.Arithmetic, Suspect: rate.String(), Expected: o.Expected,
+		}, s.Rate, s.Part, first)
+		return
+	}
 	r.test("N03b")
 	r.fail(Finding{
 		Rule: "N03b",
@@ -141,6 +150,16 @@ func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure) {
 		Arithmetic: o.Arithmetic,
 		needs:      quotient(s.Rate, s.Part, first, rate, part, whole, o),
 	}, s.Rate, s.Part, first)
+}
+
+// repeats reports whether the rate was printed in a list made to add to 100%.
+func (r *run) repeats(rate figure.Figure, plugged map[report.ID]bool) bool {
+	for id := range plugged {
+		if f, _ := r.said(id); f.Value().Cmp(rate.Value()) == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // wholes finds the figures of a fact in the report: in the text, and in the

@@ -68,6 +68,11 @@ func (r *run) sum(s *report.Sum, signs map[report.ID]report.Direction) {
 		r.hold(ids...)
 		return
 	}
+	if kept := r.trimmed(s, whole, parts); kept != nil {
+		r.test("N06")
+		r.hold(append(kept, s.Whole)...)
+		return
+	}
 	if !s.All || !s.Deltas && isBudget(r.rep.Get(s.Whole).Fact.Period) && o.Computed.Cmp(whole.Value()) < 0 {
 		// Some parts may be unnamed: only more than the whole is wrong.
 		if o.Computed.Cmp(whole.Value()) <= 0 || s.Deltas || hasNegative(parts) {
@@ -100,6 +105,45 @@ func (r *run) sum(s *report.Sum, signs map[report.ID]report.Direction) {
 		f.needs = r.needs(r.sumOf(s, whole, parts))
 	}
 	r.fail(f, ids...)
+}
+
+// trimmed finds the parts that make the whole when the list holds more than
+// parts: a part and what is part of it, or what follows behind the list.
+// nil when no such choice gives the whole.
+func (r *run) trimmed(s *report.Sum, whole figure.Figure, parts []figure.Figure) []report.ID {
+	try := func(keep func(i int) bool) []report.ID {
+		var fs []figure.Figure
+		var ids []report.ID
+		for i := range parts {
+			if keep(i) {
+				fs = append(fs, parts[i])
+				ids = append(ids, s.Parts[i])
+			}
+		}
+		if len(fs) < 2 || len(fs) == len(parts) {
+			return nil
+		}
+		if v := figure.Sum(whole, fs...).Verdict; v == figure.Agrees || v == figure.Rounding {
+			return ids
+		}
+		return nil
+	}
+	concepts := map[string]bool{}
+	for _, id := range s.Parts {
+		concepts[r.rep.Get(id).Fact.Concept] = true
+	}
+	if ids := try(func(i int) bool {
+		c := r.tax.Concepts.ByName(r.rep.Get(s.Parts[i]).Fact.Concept)
+		return c == nil || c.Part == "" || !concepts[c.Part]
+	}); ids != nil {
+		return ids
+	}
+	for n := len(parts) - 1; n >= 2; n-- {
+		if ids := try(func(i int) bool { return i < n }); ids != nil {
+			return ids
+		}
+	}
+	return nil
 }
 
 // sumOf is the sum as a linear relation over the prints.

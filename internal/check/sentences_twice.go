@@ -1,6 +1,8 @@
 package check
 
 import (
+	"strings"
+
 	"juesuan/internal/figure"
 	"juesuan/internal/report"
 )
@@ -12,7 +14,9 @@ func (r *run) twice() {
 	r.oddIncrease()
 }
 
-// sameFact is N15: one level, said twice in one section with two values.
+// sameFact is N15: one level, said twice in one section with two values of
+// which one looks like a slip of the other. Two values that merely differ are
+// left alone: the words around them often narrow the thing they name.
 func (r *run) sameFact() {
 	first := map[report.Fact]report.ID{}
 	for i := range r.rep.Figures {
@@ -39,10 +43,17 @@ func (r *run) sameFact() {
 			r.hold(j, id)
 			continue
 		}
+		slip := figure.Slip(a, b.Value())
+		if slip == "" {
+			slip = figure.Slip(b, a.Value())
+		}
+		if slip == "" || strings.Contains(slip, "写错") || a.Unit.Kind() != figure.Money {
+			continue
+		}
 		r.fail(Finding{
 			Rule: "N15",
 			Message: topic(f.Fact) + periodName(f.Fact.Period) + "在同一节里写了两个数：" + a.String() + "和" + b.String() +
-				because(figure.Slip(a, b.Value())) + "。",
+				because(slip) + "。",
 			Arithmetic: o.Arithmetic,
 			needs:      r.needs(linear{op: "=", left: []term{{j, 1}}, right: []term{{id, 1}}}),
 		}, j, id)
@@ -95,10 +106,14 @@ func (r *run) sameChange() {
 			r.hold(d.Delta, c.Delta)
 			continue
 		}
+		slip := figure.Slip(a.Abs(), b.Value().Abs())
+		if slip == "" || strings.Contains(slip, "写错") || a.Value().Sign() != b.Value().Sign() {
+			continue // other words may narrow the one or the other
+		}
 		r.fail(Finding{
 			Rule: "N15b",
 			Message: topic(c.Fact) + "与" + baseName(c.Base) + "相比的增减额写了两个数：" + a.String() + "和" + b.String() +
-				because(figure.Slip(a.Abs(), b.Value().Abs())) + "。",
+				because(slip) + "。",
 			Arithmetic: o.Arithmetic,
 			needs:      r.needs(linear{op: "=", left: []term{{d.Delta, 1}}, right: []term{{c.Delta, 1}}}),
 		}, d.Delta, c.Delta)
