@@ -236,7 +236,7 @@ func (t *tabler) repeats(g *grid, cols []column) bool {
 				same++
 			}
 		}
-		if same > 0 && same*2 >= rows {
+		if same > 0 && same*2 >= rows || same > 1 && same*3 >= rows {
 			return true
 		}
 	}
