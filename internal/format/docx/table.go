@@ -53,7 +53,7 @@ func (r *reader) table(d *decoder) ([]document.Block, error) {
 	if err != nil || t == nil {
 		return nil, err
 	}
-	out := []document.Block{{Kind: document.TableBlock, Table: t}}
+	out := flow.Peel(t)
 	for _, row := range rows {
 		for _, c := range row {
 			for _, b := range c.inner {

@@ -11,6 +11,7 @@ import (
 	"golang.org/x/net/html/atom"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/flow"
 )
 
 // hcell is a td or th with what is in it.
@@ -60,7 +61,7 @@ func (w *walker) table(n *html.Node) {
 		return
 	}
 	if t != nil {
-		w.blocks = append(w.blocks, document.Block{Kind: document.TableBlock, Table: t})
+		w.blocks = append(w.blocks, flow.Peel(t)...)
 	}
 	for _, r := range rows {
 		for _, c := range r {

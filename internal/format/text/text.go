@@ -50,7 +50,7 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (*
 					Remedy: "请拆分文件后重试"}
 			}
 			for _, t := range tables {
-				doc.Blocks = append(doc.Blocks, document.Block{Kind: document.TableBlock, Table: t, Place: t.Place})
+				doc.Blocks = append(doc.Blocks, flow.Peel(t)...)
 			}
 			i += n
 			continue

@@ -4,28 +4,13 @@ package xlsx
 // the grids of the tables, and notes.
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
-	"unicode/utf8"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/flow"
 )
-
-// metaCell is a line about a table: 公开01表, 单位：万元, 部门：…, 2020年度.
-var metaCell = regexp.MustCompile(`^(` +
-	`[财公开附预决算批复录]{0,6} ?[0-9０-９一二三四五六七八九十]{1,3}[-－]?[0-9]{0,2} ?表` +
-	`|附?表 ?[0-9０-９一二三四五六七八九十]{1,3}[：:]?` +
-	`|[（(]?(编制|填报|公开|金额|计量|预算)?(部门|单位|单位名称|部门名称|金额单位|日期|时间|年度|会计年度|财政年度)(（.{1,8}）)?[：:].*` +
-	`|单位[：: ]{0,2}[百千万亿]{0,2}元` +
-	`|[（(]?[0-9]{4} ?年度?[)）]?` +
-	`)$`)
-
-var noteCell = regexp.MustCompile(`^(注|备注|说明|附注|本表|填表说明|填表人|制表人|制表|审核人|单位负责人|部门负责人|财务负责人|联系人|联系电话|[—－-] ?[0-9]{1,4} ?[—－-]$)[0-9]{0,2}[：:.、反。 ]?`)
-
-// titleCell ends as the titles of tables do.
-var titleCell = regexp.MustCompile(`表\s*([（(][^（）()]{1,20}[）)])?$`)
 
 type rowKind int
 
@@ -82,7 +67,7 @@ func (r *row) classify() rowKind {
 	}
 	meta := len(cells) <= 4
 	for _, c := range cells {
-		if c.number != "" || !metaCell.MatchString(c.text) {
+		if c.number != "" || !flow.Meta(c.text) {
 			meta = false
 		}
 	}
@@ -188,13 +173,13 @@ func (r *row) wide() bool {
 func (g *grid) apart(r *row, bordered, framed bool, blanks int) bool {
 	s := r.filled()[0].text
 	switch {
-	case noteCell.MatchString(s):
+	case flow.Note(s):
 		return true
 	case r.filled()[0].number != "":
 		return false
 	case framed && !bordered, blanks > 0 && !bordered:
 		return true
-	case utf8.RuneCountInString(s) > 4 && titleCell.MatchString(s) && r.wide():
+	case flow.TableTitle(s) && r.wide():
 		return true
 	}
 	return strings.ContainsAny(s, "。；") && r.wide()
