@@ -273,7 +273,7 @@ func (r *run) numbering() {
 			flush()
 			continue
 		}
-		if s.Level != 1 {
+		if s.Level != 1 || ordinal(s.Number) == 0 {
 			continue
 		}
 		if ordinal(s.Number) == 1 {
@@ -288,19 +288,13 @@ func (r *run) numberBreak(group []report.Section) {
 	if len(group) < 5 || ordinal(group[0].Number) != 1 {
 		return
 	}
-	at, breaks := 0, 0
-	for i := 1; i < len(group); i++ {
-		if ordinal(group[i].Number) != ordinal(group[i-1].Number)+1 {
-			at = i
-			breaks++
-		}
-	}
-	if breaks != 1 {
+	at := oneBreak(group)
+	if at == 0 {
 		return
 	}
 	a, b := group[at-1], group[at]
 	want := ordinal(a.Number)
-	if want == 0 || want >= len(ordinals) {
+	if want >= len(ordinals) {
 		return
 	}
 	r.tell(Finding{
@@ -308,4 +302,32 @@ func (r *run) numberBreak(group []report.Section) {
 		Message: fmt.Sprintf("“%s、%s”之后是“%s、%s”。请按顺序编号，目录也随之改正。", a.Number, a.Title, b.Number, b.Title),
 		Suspect: b.Number, Expected: ordinals[want],
 	}, report.Words{Text: a.Number + "、" + a.Title, Block: a.Block, Place: a.Place}, report.Words{Text: b.Number + "、" + b.Title, Block: b.Block, Place: b.Place})
+}
+
+// oneBreak is the index of the one heading that breaks the order: the only one
+// that does not have the number of its position, or the only one that does not
+// follow the number before it. 0 when the order is unbroken, broken more than
+// once, or broken by more than a number twice or one left out.
+func oneBreak(group []report.Section) int {
+	breaks, wrong, at, odd := 0, 0, 0, 0
+	for i := 1; i < len(group); i++ {
+		n, before := ordinal(group[i].Number), ordinal(group[i-1].Number)
+		if n != before+1 {
+			breaks++
+			at = i
+		}
+		if n != i+1 {
+			wrong++
+			odd = i
+		}
+	}
+	switch {
+	case wrong == 1:
+		return odd
+	case breaks == 1:
+		if n, before := ordinal(group[at].Number), ordinal(group[at-1].Number); n == before || n == before+2 {
+			return at
+		}
+	}
+	return 0
 }

@@ -144,13 +144,13 @@ func (r *run) findName(name string, texts []passage) []report.Words {
 	return out
 }
 
-// otherNames looks where the document names itself in titles and finds
-// another unit there.
+// otherNames looks where the document names itself and finds another unit
+// there: in titles, and in sentences when the name is a slip of the pen.
 func (r *run) otherNames(unit string, said []naming) {
 	found := map[string][]report.Words{}
 	var order []string
 	for _, x := range said {
-		if x.unit == "" || x.pattern.Where != taxonomy.OnLine || x.kind != "" && x.kind != string(r.rep.Kind) {
+		if x.unit == "" || x.kind != "" && x.kind != string(r.rep.Kind) {
 			continue
 		}
 		if x.year != 0 && x.year != r.rep.Year || x.scope != "" && x.scope != r.rep.Scope {
@@ -160,8 +160,12 @@ func (r *run) otherNames(unit string, said []naming) {
 		if !ok || r.sameUnit(unit, name) {
 			continue
 		}
-		if x.year == 0 && !nearName(unit, name) && droppedLevel(unit, name) == "" {
+		title := x.pattern.Where == taxonomy.OnLine
+		if title && x.year == 0 && !nearName(unit, name) && droppedLevel(unit, name) == "" {
 			continue // a chapter on another unit
+		}
+		if !title && !(slip(unit, name) && x.year == r.rep.Year) {
+			continue // a sentence on another unit
 		}
 		if found[name] == nil {
 			order = append(order, name)
@@ -172,12 +176,12 @@ func (r *run) otherNames(unit string, said []naming) {
 		severity, why := Suspect, "像是另一个单位的名称"
 		if dropped := droppedLevel(unit, name); dropped != "" {
 			severity, why = Error, fmt.Sprintf("缺“%s”", dropped)
-		} else if !nearName(unit, name) && r.listed(name) {
+		} else if r.listed(name) {
 			continue
 		}
 		r.tell(Finding{
 			Rule: "C05", Severity: severity, Title: "单位名称前后不一致",
-			Message: fmt.Sprintf("单位全称是“%s”，这个标题写的是“%s”（%s）。请核对并统一为全称。", unit, name, why),
+			Message: fmt.Sprintf("单位全称是“%s”，这里写的是“%s”（%s）。请核对并统一为全称。", unit, name, why),
 			Suspect: name, Expected: unit,
 		}, found[name]...)
 	}
@@ -248,6 +252,27 @@ func nearName(a, b string) bool {
 	}
 	return p+s >= max(len(x), len(y))-2
 }
+
+// slip reports whether two names differ in one character that is no number
+// and no direction: 河湖 and 河胡, but not 第一中学 and 第二中学.
+func slip(a, b string) bool {
+	x, y := []rune(a), []rune(b)
+	if len(x) != len(y) || len(x) < 6 {
+		return false
+	}
+	n := 0
+	for i := range x {
+		if x[i] != y[i] {
+			if n++; n > 1 || strings.ContainsRune(counted, x[i]) || strings.ContainsRune(counted, y[i]) {
+				return false
+			}
+		}
+	}
+	return n == 1
+}
+
+// counted are the characters that tell sister units apart.
+const counted = "一二三四五六七八九十0123456789东西南北中上下前后新老大小"
 
 // listed reports whether the document lists the name as one of several units:
 // in a table cell or in a short numbered line.
