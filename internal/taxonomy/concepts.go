@@ -21,8 +21,11 @@ type Concept struct {
 	Part string `yaml:"part"`
 	// Cells carry the value of the whole; Coded carry it for one 科目, with
 	// {func} or {econ} standing for its code.
-	Cells []CellRef `yaml:"cells"`
-	Coded []CellRef `yaml:"coded"`
+	Cells []CellRef `yaml:"-"`
+	Coded []CellRef `yaml:"-"`
+	// CellNames and CodedNames are Cells and Coded as the data writes them.
+	CellNames  []string `yaml:"cells"`
+	CodedNames []string `yaml:"coded"`
 	// Within says what the same words mean inside the scope of another
 	// concept: 基本支出 within 一般公共预算财政拨款支出 is 一般公共预算财政拨款基本支出.
 	Within map[string]string `yaml:"within"`
@@ -44,18 +47,21 @@ func (c CellRef) String() string {
 	return s
 }
 
-// UnmarshalText reads "表/行/列@期间".
-func (c *CellRef) UnmarshalText(b []byte) error {
-	s, period, said := strings.Cut(string(b), "@")
-	if !said {
-		period = "本年"
+// cellRefs reads “表/行/列@期间”.
+func cellRefs(names []string) ([]CellRef, error) {
+	var out []CellRef
+	for _, n := range names {
+		s, period, said := strings.Cut(n, "@")
+		if !said {
+			period = "本年"
+		}
+		p := strings.SplitN(s, "/", 3)
+		if len(p) != 3 || p[0] == "" || p[1] == "" || p[2] == "" || period == "" {
+			return nil, fmt.Errorf("“%s”应写成“表/行/列”或“表/行/列@期间”", n)
+		}
+		out = append(out, CellRef{Table: p[0], Row: p[1], Col: p[2], Period: period})
 	}
-	p := strings.SplitN(s, "/", 3)
-	if len(p) != 3 || p[0] == "" || p[1] == "" || p[2] == "" || period == "" {
-		return fmt.Errorf("“%s”应写成“表/行/列”或“表/行/列@期间”", b)
-	}
-	*c = CellRef{Table: p[0], Row: p[1], Col: p[2], Period: period}
-	return nil
+	return out, nil
 }
 
 // Concepts are all concepts, in the order of the data.
@@ -70,6 +76,10 @@ func (x *Concepts) load(s *source) error {
 	all, err := merge(s, "concepts*.yaml", func(c Concept) string { return c.Name }, checkConcept)
 	if err != nil {
 		return err
+	}
+	for i := range all { // checked by checkConcept
+		all[i].Cells, _ = cellRefs(all[i].CellNames)
+		all[i].Coded, _ = cellRefs(all[i].CodedNames)
 	}
 	x.all = all
 	x.byName = map[string]int{}
@@ -117,7 +127,14 @@ func checkConcept(c Concept) error {
 			return fmt.Errorf("unit 应写“元”")
 		}
 	}
-	for _, r := range c.Coded {
+	if _, err := cellRefs(c.CellNames); err != nil {
+		return err
+	}
+	coded, err := cellRefs(c.CodedNames)
+	if err != nil {
+		return err
+	}
+	for _, r := range coded {
 		if !strings.HasPrefix(r.Row, "{") {
 			return fmt.Errorf("coded 的行应为 {func} 或 {econ}：%s", r)
 		}

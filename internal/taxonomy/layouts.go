@@ -77,13 +77,9 @@ type Layouts struct {
 }
 
 func (x *Layouts) load(s *source) error {
-	lines, err := entryLines(s, "layouts/*.yaml")
-	if err != nil {
-		return err
-	}
 	all, err := merge(s, "layouts/[0-9A-Z]*.yaml", func(l Layout) string { return l.ID }, func(l Layout) error {
 		if err := l.check(); err != nil {
-			return fmt.Errorf("%s%w", lines[l.ID], err)
+			return fmt.Errorf("%s%w", entryLine(s, "layouts/*.yaml", l.ID), err)
 		}
 		return nil
 	})
@@ -105,17 +101,18 @@ func (x *Layouts) load(s *source) error {
 	return nil
 }
 
-// entryLines finds the line of every list entry by its id, for messages.
-func entryLines(s *source, glob string) (map[string]string, error) {
+// entryLine finds the line of the last list entry of an id, for a message:
+// “第7行：”, or "" when it is not found.
+func entryLine(s *source, glob, id string) string {
 	files, err := s.files(glob)
 	if err != nil {
-		return nil, err
+		return ""
 	}
-	out := map[string]string{}
+	found := ""
 	for _, f := range files {
 		tree, err := parser.ParseBytes(f.data, 0)
 		if err != nil {
-			return nil, fmt.Errorf("%s：%s", f.name, yaml.FormatError(err, false, true))
+			continue
 		}
 		for _, d := range tree.Docs {
 			list, ok := d.Body.(*ast.SequenceNode)
@@ -124,13 +121,13 @@ func entryLines(s *source, glob string) (map[string]string, error) {
 			}
 			for _, v := range list.Values {
 				var e struct{ ID string }
-				if yaml.NodeToValue(v, &e) == nil && e.ID != "" {
-					out[e.ID] = fmt.Sprintf("第%d行：", v.GetToken().Position.Line)
+				if yaml.NodeToValue(v, &e) == nil && e.ID == id {
+					found = fmt.Sprintf("第%d行：", v.GetToken().Position.Line)
 				}
 			}
 		}
 	}
-	return out, nil
+	return found
 }
 
 func (l Layout) check() error {
@@ -375,6 +372,9 @@ func foldAll(path []string) []string {
 // longest title first; only layouts of the same length are given. The unit's
 // name and the year may stand before the title.
 func (x *Layouts) Titled(line string) []*Layout {
+	if !strings.Contains(line, "表") || len(line) > 400 {
+		return nil
+	}
 	t := x.bareTitle(line)
 	type hit struct {
 		l *Layout
