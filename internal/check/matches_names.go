@@ -25,6 +25,7 @@ func (r *run) nameLists(rule taxonomy.Rule) {
 		open := strings.HasSuffix(strings.TrimRight(list.Words.Text, "。；;.， "), "等") ||
 			strings.Contains(list.Names[len(list.Names)-1], "等")
 		listed := map[string]bool{}
+		var extra, lacking item // listed without money, money without being listed
 		for k, name := range list.Names {
 			name = strings.TrimSuffix(name, "等")
 			row, known := rows[itemName(name)]
@@ -34,53 +35,56 @@ func (r *run) nameLists(rule taxonomy.Rule) {
 				w = list.Places[k]
 			}
 			switch {
-			case !known:
-				r.unlisted(rule, g, list, name, w)
-			case row.zero:
-				r.tell(Finding{
-					Rule:       rule.ID,
-					Message:    list.Concept + "的说明列有“" + name + "”，而表06该项为0。" + rule.Remedy,
-					Arithmetic: name + "：表06为0",
-					Places:     append([]Place{r.wordsPlace(w)}, row.places...),
-					Suspect:    name, block: w.Block, start: w.Start,
-				})
+			case !known && r.economicItem(name) && coded(g, 5):
+				extra.add(name, "没有该项", r.wordsPlace(w))
+			case known && row.zero:
+				extra.add(name, "为0", append([]Place{r.wordsPlace(w)}, row.places...)...)
 			}
-		}
-		if open {
-			continue
 		}
 		for _, name := range sortedNames(rows) {
 			row := rows[name]
-			if row.zero || row.class || listed[name] {
-				continue
+			if !open && !row.zero && !row.class && !listed[name] {
+				lacking.add(row.name, "为"+row.print, append([]Place{r.wordsPlace(list.Words)}, row.places...)...)
 			}
-			r.tell(Finding{
-				Rule:       rule.ID,
-				Message:    list.Concept + "的说明没有列出“" + row.name + "”，而表06该项为" + row.print + "。" + rule.Remedy,
-				Arithmetic: row.name + "：表06为" + row.print,
-				Places:     append([]Place{r.wordsPlace(list.Words)}, row.places...),
-				Suspect:    row.name, block: list.Words.Block, start: list.Words.Start,
-			})
 		}
+		r.listFinding(rule, list, list.Concept+"的说明列有", "，而表06没有该项支出。", extra)
+		r.listFinding(rule, list, list.Concept+"的说明没有列出", "，而表06该项有支出。", lacking)
 	}
 }
 
-// unlisted handles a listed name that table 06 has no row for: it is an error
-// only when the list of codes knows the name as a 款 of this side.
-func (r *run) unlisted(rule taxonomy.Rule, g *grid, list report.NameList, name string, w report.Words) {
-	known := false
-	for _, item := range r.tax.Codes.Econ.ByName(name) {
-		known = known || len(item.Code) == 5
-	}
-	if !known || !coded(g, 5) {
+// item gathers the names of one finding about a list.
+type item struct {
+	names, sums []string
+	places      []Place
+}
+
+func (i *item) add(name, found string, places ...Place) {
+	i.names = append(i.names, name)
+	i.sums = append(i.sums, name+"：表06"+found)
+	i.places = addPlaces(i.places, places)
+}
+
+// listFinding records what is wrong with a list as one finding.
+func (r *run) listFinding(rule taxonomy.Rule, list report.NameList, before, after string, it item) {
+	if len(it.names) == 0 {
 		return
 	}
 	r.tell(Finding{
-		Rule:       rule.ID,
-		Message:    list.Concept + "的说明列有“" + name + "”，而表06没有该项支出。" + rule.Remedy,
-		Arithmetic: name + "：表06无此项",
-		Places:     []Place{r.wordsPlace(w)}, Suspect: name, block: w.Block, start: w.Start,
+		Rule: rule.ID, Message: before + "“" + strings.Join(it.names, "”“") + "”" + after + rule.Remedy,
+		Arithmetic: strings.Join(it.sums, "；"), Places: it.places, Suspect: strings.Join(it.names, "、"),
+		block: list.Words.Block, start: list.Words.Start,
 	})
+}
+
+// economicItem reports whether the list of codes knows the name as a 款: what
+// a list says beyond those names is description.
+func (r *run) economicItem(name string) bool {
+	for _, it := range r.tax.Codes.Econ.ByName(name) {
+		if len(it.Code) == 5 {
+			return true
+		}
+	}
+	return false
 }
 
 // economic is one row of table 06 by name.
@@ -149,9 +153,13 @@ func (r *run) mentioned(rule taxonomy.Rule) {
 		return
 	}
 	said := map[string]bool{}
+	amounts := map[string]bool{} // an item under another name is another rule's matter
 	detailed := 0
 	for _, s := range r.rep.Subjects {
 		code := r.subjectCode(s)
+		if f := r.rep.Get(s.Amount); f != nil {
+			amounts[f.Text] = true
+		}
 		if len(code) == 7 {
 			detailed++
 		}
@@ -177,6 +185,9 @@ func (r *run) mentioned(rule taxonomy.Rule) {
 			continue
 		}
 		f := r.rep.Get(c.id)
+		if amounts[f.Text] {
+			continue
+		}
 		r.tell(Finding{
 			Rule:    rule.ID,
 			Message: "表05的" + row.Code + row.Name + "有支出" + printed(f) + "，文字说明没有提到。" + rule.Remedy,
