@@ -8,14 +8,16 @@ import (
 	"juesuan/internal/document"
 )
 
-// metaLine is a line about a table: 公开01表, 单位：万元, 部门：…, 2020年度.
+// metaLine is a line about a table: 公开01表, 单位：万元, 部门：….
 var metaLine = regexp.MustCompile(`^(` +
 	`[财公开附预决算批复录]{0,6} ?[0-9０-９一二三四五六七八九十]{1,3}[-－]?[0-9]{0,2} ?表` +
 	`|附?表 ?[0-9０-９一二三四五六七八九十]{1,3}[：:]?` +
 	`|[（(]?(编制|填报|公开|金额|计量|预算)?(部门|单位|单位名称|部门名称|金额单位|日期|时间|年度|会计年度|财政年度)(（.{1,8}）)?[：:].*` +
 	`|单位[：: ]{0,2}[百千万亿]{0,2}元` +
-	`|[（(]?[0-9]{4} ?年度?[)）]?` +
 	`)$`)
+
+// yearLine may be a line about a table or the head of a column.
+var yearLine = regexp.MustCompile(`^[（(]?[0-9]{4} ?年度?[)）]?$`)
 
 var noteLine = regexp.MustCompile(`^(` +
 	`(注|备注|说明|附注|填表说明|填报说明) ?[0-9]{0,2} ?[：:.、。]` +
@@ -27,8 +29,23 @@ var noteLine = regexp.MustCompile(`^(` +
 // tableTitle ends as the titles of tables do.
 var tableTitle = regexp.MustCompile(`表\s*([（(][^（）()]{1,20}[）)])?$`)
 
-// Meta reports a line about a table: its number, unit, department or year.
-func Meta(s string) bool { return metaLine.MatchString(s) }
+// Meta reports whether the texts of a row are lines about a table: its
+// number, unit, department, and beside these its year. Years alone are the
+// heads of columns, unless in brackets.
+func Meta(cells ...string) bool {
+	some := false
+	for _, s := range cells {
+		switch {
+		case metaLine.MatchString(s):
+			some = true
+		case yearLine.MatchString(s):
+			some = some || len(cells) == 1 && strings.ContainsAny(s, "（(")
+		default:
+			return false
+		}
+	}
+	return some
+}
 
 // Note reports a line that stands below a table.
 func Note(s string) bool { return noteLine.MatchString(s) }
@@ -124,12 +141,11 @@ func caption(row []document.Cell, top bool) bool {
 		if s := cells[0].Text; len(cells) == 1 && (TableTitle(s) || len(row) > 1 && cells[0].ColSpan == len(row) && (Numbered(s) || strings.Contains(s, "。"))) {
 			return true
 		}
-		for _, c := range cells {
-			if !Meta(c.Text) {
-				return false
-			}
+		texts := make([]string, len(cells))
+		for i, c := range cells {
+			texts[i] = c.Text
 		}
-		return true
+		return Meta(texts...) || len(cells) == 1 && yearLine.MatchString(texts[0]) && len(row) > 1 && cells[0].ColSpan == len(row)
 	}
 	if len(cells) != 1 {
 		return false

@@ -27,9 +27,13 @@ func separator(lines []line, i int) byte {
 	return 0
 }
 
-// goesOn reports whether line i belongs to a table begun above: one tab is enough.
-func goesOn(lines []line, i int, sep byte) bool {
-	return separator(lines, i) == sep || sep == '\t' && innerTabs(lines[i].raw) > 0
+// goesOn reports whether line i belongs to a table begun above. One tab is
+// enough, and right below a row even the tabs of empty first cells.
+func goesOn(lines []line, i int, sep byte, gap bool) bool {
+	if sep == '\t' {
+		return innerTabs(lines[i].raw) > 0 || !gap && strings.Contains(lines[i].raw, "\t")
+	}
+	return separator(lines, i) == sep
 }
 
 // innerTabs counts the tabs of a line that are not its indentation, unless
@@ -65,13 +69,13 @@ func readTables(lines []line, sep byte, lim document.Limits) (n int, tables []*d
 			for next < len(lines) && lines[next].blank {
 				next++
 			}
-			if next >= len(lines) || next-n > 2 || !goesOn(lines, next, sep) {
+			if next >= len(lines) || next-n > 2 || !goesOn(lines, next, sep, true) {
 				break
 			}
 			n = next
 			continue
 		}
-		if !goesOn(lines, n, sep) {
+		if !goesOn(lines, n, sep, false) {
 			break
 		}
 		n++

@@ -65,14 +65,16 @@ func (r *row) classify() rowKind {
 	if len(cells) == 0 {
 		return blankRow
 	}
-	meta := len(cells) <= 4
+	texts := make([]string, 0, 4)
 	for _, c := range cells {
-		if c.number != "" || !flow.Meta(c.text) {
-			meta = false
+		if c.number != "" || len(texts) == 4 {
+			texts = nil
+			break
 		}
+		texts = append(texts, c.text)
 	}
 	switch {
-	case meta:
+	case flow.Meta(texts...):
 		return metaRow
 	case len(cells) == 1:
 		return singleRow
@@ -142,6 +144,11 @@ func (g *grid) blocks() []document.Block {
 			flush()
 			say(r)
 		case singleRow:
+			if (cur == nil || blanks > 0) && bordered && i+1 < len(g.rows) && heads(r, &g.rows[i+1]) {
+				flush()
+				cur = append(cur, r)
+				break
+			}
 			if cur == nil || g.apart(r, bordered, framed, blanks) {
 				flush()
 				say(r)
@@ -166,6 +173,14 @@ func (g *grid) blocks() []document.Block {
 func (r *row) wide() bool {
 	c := r.filled()[0]
 	return c.colSpan >= 3
+}
+
+// heads reports whether the one text of r is the head of a column of numbers
+// below it: a table with an empty corner and a single column.
+func heads(r, below *row) bool {
+	c := r.filled()[0]
+	return c.colSpan == 1 && below.classify() == multiRow &&
+		slices.ContainsFunc(below.cells, func(x cell) bool { return x.col == c.col && x.number != "" })
 }
 
 // apart reports whether a row with one text stands outside the grid above

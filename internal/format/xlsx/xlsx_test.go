@@ -111,6 +111,10 @@ func TestRead(t *testing.T) {
 			must(t, f.SetRowVisible("Sheet1", 3, false))
 			must(t, f.SetColVisible("Sheet1", "B", false))
 		}, "| 甲 | (乙) | 丙 |\n| (a) | (1[1]) | (2[2]) |\n| b | (3[3]) | 4[4] |\n--\n! 工作表“Sheet1”A1：隐藏的行中有文字，已忽略\n"},
+		{"years and an empty corner", func(f *excelize.File) {
+			rows(t, f, "Sheet1", []any{"资产表"}, []any{nil, "2022年", "2023年"}, []any{"a", 1, 2}, []any{}, []any{nil, "金额"}, []any{"b", 3})
+			frame(t, f, "A5", "B6")
+		}, "¶ 资产表\n|  | 2022年 | 2023年 |\n| a | 1[1] | 2[2] |\n--\n|  | 金额 |\n| b | 3[3] |\n--\n"},
 		{"indent", func(f *excelize.File) {
 			rows(t, f, "Sheet1", []any{"合计", 1}, []any{"　其中：甲", 1}, []any{"  乙", 0}, []any{"丙", 0})
 			id, err := f.NewStyle(&excelize.Style{Alignment: &excelize.Alignment{Horizontal: "left", Indent: 2}})
