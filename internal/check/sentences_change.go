@@ -18,6 +18,9 @@ type compared struct {
 
 // change checks one comparison of two periods: N01, N02, N10 to N13, N17, N21.
 func (r *run) change(c *report.Change) {
+	own := *c
+	own.Before = r.borrowed(c)
+	c = &own
 	x := &compared{Change: c, topic: topic(c.Fact)}
 	x.now, x.hasNow = r.said(c.Now)
 	x.before, x.hasBefore = r.said(c.Before)
@@ -33,6 +36,43 @@ func (r *run) change(c *report.Change) {
 	if x.hasRate {
 		r.growth(x)
 	}
+}
+
+// borrowed is the base of a comparison: printed with it, or else the one value
+// of the base period that the same paragraph gives for the same thing before
+// it. Where the change itself is printed, a base found so is only taken when
+// it fits: it may be another one.
+func (r *run) borrowed(c *report.Change) report.ID {
+	at := r.rep.Get(c.Rate)
+	if at == nil {
+		at = r.rep.Get(c.Delta)
+	}
+	if c.Before >= 0 || c.Now < 0 || at == nil || at.Table >= 0 || c.Base == "" || c.Fact.Concept == "" {
+		return c.Before
+	}
+	now := r.rep.Get(c.Now)
+	found := report.None
+	for i := range r.rep.Figures {
+		f := &r.rep.Figures[i]
+		if f.Block != at.Block || f.Table >= 0 || f.Start >= at.Start || f.Fact.Measure != report.Level || f.Fact.Period != c.Base ||
+			f.Fact.Concept != c.Fact.Concept || f.Fact.Name != c.Fact.Name || f.Fact.Func != c.Fact.Func || !alike(f.Figure, now.Figure) {
+			continue
+		}
+		if found >= 0 {
+			return report.None
+		}
+		found = report.ID(i)
+	}
+	if found < 0 {
+		return report.None
+	}
+	if delta, ok := r.said(c.Delta); ok {
+		before, _ := r.said(found)
+		if !alike(now.Figure, delta) || !figure.Diff(delta, now.Figure, before).Verdict.Holds() {
+			return report.None
+		}
+	}
+	return found
 }
 
 // units lends missing units and reports figures that cannot be compared.
@@ -283,11 +323,17 @@ func (r *run) wordless(x *compared, test func(figure.Figure) figure.Outcome) boo
 
 // impliedSlip is GrowthSlip with the base that new value and change imply.
 func (r *run) impliedSlip(rate, now, delta figure.Figure) string {
-	b := now
-	if now.Decimals != delta.Decimals || now.Unit != delta.Unit {
+	if now.Unit != delta.Unit {
 		return ""
 	}
-	b.Coef -= delta.Coef
+	b, d := now, delta
+	for ; b.Decimals < d.Decimals; b.Decimals++ {
+		b.Coef *= 10
+	}
+	for ; d.Decimals < b.Decimals; d.Decimals++ {
+		d.Coef *= 10
+	}
+	b.Coef -= d.Coef
 	return figure.GrowthSlip(rate, now, b)
 }
 
