@@ -29,6 +29,7 @@ func (r *run) form() {
 	r.emptyTables()
 	r.moneyUnit()
 	r.numbering()
+	r.lineNumbers()
 }
 
 // template replaces all findings by the one that says what the file is.

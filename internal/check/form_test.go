@@ -263,6 +263,30 @@ func TestNumbering(t *testing.T) {
 	}
 }
 
+func TestLineNumbers(t *testing.T) {
+	column := func(nums ...string) *document.Table {
+		tab := &document.Table{Rows: [][]document.Cell{{{Text: "项目"}, {Text: "行次"}}}}
+		for _, n := range nums {
+			tab.Rows = append(tab.Rows, []document.Cell{{Text: "支出"}, {Text: n}})
+		}
+		return tab
+	}
+	for _, c := range []struct {
+		nums []string
+		odd  int // how many
+	}{
+		{[]string{"1", "2", "3", "4", "5", "6"}, 0},
+		{[]string{"26", "27", "28", "39", "30", "31", "32"}, 1},
+		{[]string{"1", "2", "", "5", "6", "7"}, 0},
+		{[]string{"1", "9", "3", "7", "5"}, 0},
+	} {
+		tab := column(c.nums...)
+		if got := oddLines(tab, 1, lineColumns(tab)[1]); len(got) != c.odd {
+			t.Errorf("%v: %v", c.nums, got)
+		}
+	}
+}
+
 func TestExcerpt(t *testing.T) {
 	s := "一二三四五六七八九十一二三四五六七八九十错误一二三四五六七八九十一二三四五六七八九十"
 	i := strings.Index(s, "错误")
