@@ -18,6 +18,8 @@ type narrator struct {
 	kin  *kinship
 	rows *rowNames
 
+	classes map[string]bool // folded names of the 类 of the fiscal year
+
 	kind    *taxonomy.Section // of the section, nil outside known ones
 	key     string
 	scope   string    // what the section's words are within: its concept
@@ -80,6 +82,9 @@ func narrative(r *report.Report, tax *taxonomy.Taxonomy) {
 			if !h.inline {
 				continue
 			}
+		}
+		if r.Document.Blocks[b].Table != nil {
+			n.flush()
 		}
 		if n.skip(b) || strings.TrimSpace(r.Folded[b].S) == "" {
 			continue
@@ -207,7 +212,7 @@ func (n *narrator) take(b int, headingNext bool) {
 		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(n.p.s)
-	if headingNext || strings.ContainsRune("。;:!?", last) || len(n.p.s) > 1<<16 {
+	if headingNext || strings.ContainsRune("。;:!?", last) || len(n.p.s) > 1<<16 || utf8.RuneCountInString(n.p.s) < 20 && !hasAmount(n.p.s) {
 		n.flush()
 	}
 }
@@ -295,6 +300,9 @@ func newKinship(tax *taxonomy.Taxonomy) *kinship {
 // part reports whether a quantity may be a part of another; known is false
 // when nothing is known of the whole.
 func (k *kinship) part(whole, part about) (yes, known bool) {
+	if part.said != "" && part.fn == "" {
+		return whole.fn == "" && strings.Contains(whole.name, "支出"), true
+	}
 	if part.fn != "" {
 		if whole.fn != "" {
 			return len(part.fn) > len(whole.fn) && strings.HasPrefix(part.fn, whole.fn), true

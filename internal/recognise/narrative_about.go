@@ -84,6 +84,13 @@ func (n *narrator) generic(hint string) about {
 	fits := func(a about) bool {
 		return !a.none() && (strings.Contains(a.name, hint) || hint == "支出" && (a.fn != "" || strings.Contains(a.name, "费")))
 	}
+	for k := len(n.lists) - 1; k >= 0; k-- {
+		for _, it := range n.lists[k].items {
+			if same(it.of, n.subject) && fits(n.lists[k].of) {
+				return n.lists[k].of // 收入 behind a list of incomes is the whole
+			}
+		}
+	}
 	if fits(n.subject) {
 		return n.subject
 	}
@@ -153,8 +160,8 @@ func (n *narrator) findBudget(a about, base report.Period) report.ID {
 }
 
 // countName names a count by its unit and the words before it.
-func (n *narrator) countName(p *passage, start int, unit figure.Unit) about {
-	window := p.s[n.from:start]
+func (n *narrator) countName(p *passage, from, start int, unit figure.Unit) about {
+	window := p.s[min(from, start):start]
 	if len(window) > 600 {
 		window = window[len(window)-600:]
 	}
@@ -165,21 +172,21 @@ func (n *narrator) countName(p *passage, start int, unit figure.Unit) about {
 			continue
 		}
 		rest, ok := window, true
-		last := len(window)
+		last, first := len(window), 0
 		for k := len(w.Cues) - 1; k >= 0 && ok; k-- {
 			j := strings.LastIndex(rest, w.Cues[k])
 			if ok = j >= 0; ok {
 				if k == len(w.Cues)-1 {
 					last = j + len(w.Cues[k])
 				}
-				rest = rest[:j]
+				rest, first = rest[:j], j
 			}
 		}
 		if !ok {
 			continue
 		}
-		// the nearest cue wins, then the longer one
-		if s := last*8 + min(len(w.Cues[len(w.Cues)-1]), 7*8)/8; s > score {
+		// the nearest last cue wins, then the nearest first one, then the longer
+		if s := (last*1000+first)*64 + min(len(w.Cues[len(w.Cues)-1]), 63); s > score {
 			best, score = w.Name, s
 		}
 	}

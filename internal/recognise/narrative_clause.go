@@ -98,7 +98,7 @@ func (n *narrator) step(p *passage, c *clause, i int) int {
 			i+1 < len(n.toks) && n.toks[i+1].kind == tokLabel && n.toks[i+1].num.Unit == figure.Month {
 			return i
 		}
-		c.say(n.yearOf(int(t.num.Coef)), "")
+		c.say(n.yearOf(int(t.num.Coef)), calendar)
 	case tokConcept:
 		switch {
 		case c.baseRuns || c.mute:
@@ -120,7 +120,9 @@ func (n *narrator) step(p *passage, c *clause, i int) int {
 		n.subjectFrame(p, t)
 		n.name(c, i, a)
 	case tokWord:
-		n.word(p, c, i)
+		if !t.has(roleShield) {
+			n.word(p, c, i)
+		}
 	case tokText:
 		if c.baseRuns {
 			switch p.s[t.start:t.end] {
@@ -134,11 +136,20 @@ func (n *narrator) step(p *passage, c *clause, i int) int {
 	return i
 }
 
+// calendar marks a year said by its number.
+const calendar = "年"
+
 // say adds a piece of a period to the base or to the value's own.
 func (c *clause) say(year, kind string) {
 	y, k := &c.year, &c.kind
 	if c.baseRuns {
 		y, k = &c.bYear, &c.bKind
+	}
+	if year == "本年" && *y != "" && kind != calendar {
+		year = "" // 2023年当年: the year that was named
+	}
+	if kind == calendar {
+		kind = ""
 	}
 	if year != "" {
 		*y = year
@@ -218,7 +229,9 @@ func (n *narrator) punct(p *passage, c *clause, i int) int {
 		n.settle(p, c)
 		n.topicOf(c, t.start)
 		if !c.why && len(n.lists) > 0 {
-			n.lists[0].semi = true
+			for _, l := range n.lists {
+				l.semi = true
+			}
 		}
 		why := c.why
 		base, passage := c.base, c.passage
@@ -234,6 +247,7 @@ func (n *narrator) punct(p *passage, c *clause, i int) int {
 		if c.hasBase && c.dir == nil {
 			c.hasBase = false
 		}
+		c.dir = nil // 增减变化情况:
 	case '(':
 		return n.bracket(p, c, i)
 	case ')':
@@ -345,6 +359,9 @@ func (n *narrator) word(p *passage, c *clause, i int) {
 	c.each = c.each || e.roles&roleEach != 0
 	c.separate = c.separate || e.roles&roleSep != 0
 	if e.dir != nil && !(c.mute && !c.hasBase) {
+		if e.dir.Way == "变" && !e.dir.Cmp && !(i+1 < len(n.toks) && (n.toks[i+1].kind == tokNum || n.toks[i+1].kind == tokText && p.s[n.toks[i+1].start:n.toks[i+1].end] == "为")) {
+			return
+		}
 		n.direction(p, c, t)
 		return
 	}

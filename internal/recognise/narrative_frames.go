@@ -86,6 +86,9 @@ func (n *narrator) flat(p *passage, c *clause, t *token) {
 	}
 	words := p.words(n.r, t.start, t.end)
 	add := func(a about) {
+		if c.before == report.None && n.find(a, report.ThisYear) == nil && len(n.lists) == 0 {
+			return // nothing said that could be level
+		}
 		at := n.change(p, c, report.Change{Fact: n.fact(a, report.Level, report.ThisYear, ""), Base: base, Now: report.None, Before: c.before,
 			Delta: report.None, Rate: report.None, Direction: report.Flat, DirWords: words, Words: n.sentenceWords(p, t.start)})
 		c.open = at
@@ -300,6 +303,9 @@ func (n *narrator) settleReason(p *passage, c *clause, t *token) {
 		end = t.end + k
 	}
 	text := strings.TrimLeft(p.s[t.end:end], ":是为,、;的")
+	if k := strings.Index(text, ";"); k > 0 && !strings.Contains(text, "一是") && !strings.Contains(text, "(1)") {
+		text = text[:k]
+	}
 	if len(text) > 900 {
 		text = strings.ToValidUTF8(text[:900], "")
 	}
@@ -391,8 +397,9 @@ func (l *list) has(id report.ID) bool {
 func (n *narrator) startList(p *passage, c *clause, t *token) {
 	c.full = c.full || t.has(roleFull)
 	if !t.has(roleList) {
-		if k := len(n.lists) - 1; k >= 0 && c.full {
-			n.lists[k].full = true
+		// Another way to divide the whole of the list before: 按支出用途分类,…
+		if len(n.lists) > 0 && len(n.lists[0].items) > 0 {
+			n.again(0)
 		}
 		return
 	}
@@ -400,6 +407,9 @@ func (n *narrator) startList(p *passage, c *clause, t *token) {
 		return
 	}
 	l := &list{whole: report.None, delta: report.None, some: t.has(roleSome), full: c.full, last: n.passages, inline: n.passages, start: t.start}
+	if c.hint != "" && len(n.lists) > 0 && len(n.lists[0].items) > 0 {
+		n.again(0) // 收入包括:…。支出包括:…
+	}
 	if n.lastLevel >= 0 {
 		v := n.levels[n.lastLevel]
 		l.whole, l.of = v.id, v.of
@@ -445,6 +455,18 @@ func (n *narrator) startList(p *passage, c *clause, t *token) {
 	}
 }
 
+// again makes the whole of list k what the next list divides.
+func (n *narrator) again(k int) {
+	l := n.lists[k]
+	n.closeLists(k)
+	for i := range n.levels {
+		if n.levels[i].id == l.whole && l.whole != report.None {
+			n.lastLevel = i
+			n.subject = l.of
+		}
+	}
+}
+
 // item adds a value to the innermost list it is a part of.
 func (n *narrator) item(a about, id report.ID) bool {
 	for k := len(n.lists) - 1; k >= 0; k-- {
@@ -478,7 +500,7 @@ func (n *narrator) item(a about, id report.ID) bool {
 
 // codedItem reports that a list of 科目 goes on, whatever stands between.
 func (n *narrator) codedItem(l *list, a about) bool {
-	return a.fn != "" && len(l.items) > 0 && len(l.items[0].of.fn) == len(a.fn)
+	return a.said != "" && len(l.items) > 0 && l.items[0].of.said != "" && (a.fn == "" || len(l.items[0].of.fn) == len(a.fn))
 }
 
 // itemRate notes the share printed for a part.
@@ -582,7 +604,7 @@ func (n *narrator) all(l *list) bool {
 			rated++
 			sum = sum.Add(it.rate.Value())
 		}
-		if it.of.fn != "" {
+		if it.of.said != "" {
 			coded++
 		}
 	}

@@ -33,13 +33,14 @@ const (
 	roleFor                      // 用途
 	roleAmount                   // 数额词
 	roleLimit                    // 阈值后
+	roleShield                   // 遮蔽: a phrase whose parts mean nothing: 预算单位
 )
 
 var roleNames = map[string]role{
 	"基数前": roleLead, "基数后": roleTail, "同比": roleYoY, "基数中": roleIn, "占比": roleShare,
 	"完成": roleDone, "差异": roleVar, "差值": roleGap, "列举": roleList, "全列": roleFull, "部分": roleSome,
 	"各": roleEach, "分别": roleSep, "中": roleAmid, "原因": roleWhy, "弱原因": roleWhyWeak,
-	"用途": roleFor, "数额词": roleAmount, "阈值后": roleLimit,
+	"用途": roleFor, "数额词": roleAmount, "阈值后": roleLimit, "遮蔽": roleShield,
 }
 
 // entry is all that one word can mean.
@@ -181,6 +182,9 @@ func (n *narrator) lexPassage(p *passage) []token {
 		}
 		e, ew := n.lex1(s[i:])
 		c, cw := n.lex.concepts.Match(s[i:])
+		if cw > 0 && cw <= len("工程") && c.Unit == figure.Yuan && n.key != "政府采购" {
+			c, cw = nil, 0 // 工程 and 服务 are plain words elsewhere
+		}
 		if e != nil && e.concept != nil && ew >= cw && (ew > cw || e.period == nil || n.r.Kind == report.Budget) {
 			c, cw = e.concept, ew
 		}
@@ -208,6 +212,10 @@ func (n *narrator) lex1(s string) (*entry, int) { return n.lex.longest(s) }
 // numberToken sorts quantities from numbers that measure nothing.
 func (n *narrator) numberToken(s string, t figure.Token) token {
 	out := token{kind: tokNum, start: t.Start, end: t.End, num: t}
+	if t.Han {
+		out.kind = tokLabel // 八项规定, 一个部门: counts are printed with digits
+		return out
+	}
 	before, after := s[:t.Start], s[t.End:]
 	prev, _ := utf8.DecodeLastRuneInString(before)
 	next, _ := utf8.DecodeRuneInString(after)

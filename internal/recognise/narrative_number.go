@@ -1,6 +1,8 @@
 package recognise
 
 import (
+	"strings"
+
 	"juesuan/internal/figure"
 	"juesuan/internal/report"
 )
@@ -113,6 +115,7 @@ func (n *narrator) demanded(p *passage, c *clause, i int, a about) figure.Unit {
 // put adds the figure to the report when the section's rule lets it in.
 func (n *narrator) put(f report.Figure) report.ID {
 	known := f.Fact.Measure != report.NotUnderst
+	f.UnitMissing = f.UnitMissing && known
 	switch n.figures() {
 	case "计数":
 		if !known || f.Unit.Kind() != figure.Count {
@@ -149,13 +152,17 @@ func (n *narrator) inReason(p *passage, c *clause, t *token, f report.Figure, a 
 // amount reads a sum of money or a count.
 func (n *narrator) amount(p *passage, c *clause, t *token, f report.Figure, a about, sure bool, k int, slot bool) {
 	count := f.Unit.Kind() == figure.Count
-	if count && c.dir == nil || !count && !sure && c.kind == "" && c.dir == nil && !c.baseRuns {
-		if b := n.countName(p, t.start, f.Unit); !b.none() {
-			a, sure = b, true
+	if sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count || !sure && a.unit.Kind() == figure.Count && !count {
+		a, sure = about{}, false // the name is of another kind of quantity
+	}
+	ruled := false
+	if count && c.dir == nil || !count && !sure && c.dir == nil && !c.baseRuns && !c.done {
+		if b := n.countName(p, n.from, t.start, f.Unit); !b.none() {
+			a, sure, ruled = b, true, true
 		}
 	}
-	if sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count {
-		a, sure = about{}, false // the name is of another kind of quantity
+	if n.figures() == "识别" && !ruled && !strings.Contains(a.name, "绩效") && !strings.Contains(a.name, "整体") {
+		a, sure = about{}, false // projects are spoken of, not the unit's money
 	}
 	if !sure && count && c.dir == nil {
 		a = about{}
@@ -199,6 +206,9 @@ func (n *narrator) amount(p *passage, c *clause, t *token, f report.Figure, a ab
 	case !sure && c.kind == "" && c.passage > 1:
 		c.lastID = n.put(f)
 	default:
+		if ruled || count {
+			c.kind = "" // 涉及预算金额, 所属预算单位
+		}
 		n.level(p, c, t, f, a)
 	}
 	c.lead = next
@@ -288,6 +298,8 @@ func (n *narrator) delta(p *passage, c *clause, t *token, f report.Figure, a abo
 // rate reads a percentage or a multiple.
 func (n *narrator) rate(p *passage, c *clause, t *token, f report.Figure, a about, sure bool, k int, slot bool) {
 	switch {
+	case a.unit.Kind() == figure.Count && (c.variance || c.done):
+		n.put(f)
 	case c.variance && !a.none():
 		n.completion(p, c, t, f, a, true)
 	case c.share:
@@ -307,6 +319,27 @@ func (n *narrator) rate(p *passage, c *clause, t *token, f report.Figure, a abou
 	c.lead = newLead()
 }
 
+// swapped mends “比上年D万元,增加P%”, where the word of change slipped behind
+// the amount: a base that cannot be one, but is the change the rate tells.
+func (n *narrator) swapped(ch *report.Change, rate figure.Figure) {
+	now, before := n.r.Get(ch.Now), n.r.Get(ch.Before)
+	if now == nil || before == nil || ch.Delta != report.None || before.Value().Sign() <= 0 {
+		return
+	}
+	diff := now.Value().Sub(before.Value()).Abs()
+	said, ok := diff.Quo(before.Value())
+	if !ok || said.Cmp(rate.Value().Abs().Mul(figure.Int(10)).Add(figure.Int(1))) < 0 {
+		return // the base is possible
+	}
+	for _, old := range []figure.Number{now.Value().Sub(before.Value()), now.Value().Add(before.Value())} {
+		if r, ok := before.Value().Quo(old); ok && r.Abs().Sub(rate.Value().Abs()).Abs().Cmp(figure.Dec(1, 4)) <= 0 {
+			ch.Delta, ch.Before = ch.Before, report.None
+			before.Fact.Measure, before.Fact.Period, before.Fact.Base = report.Delta, report.ThisYear, ch.Base
+			return
+		}
+	}
+}
+
 // growth reads the rate of a change.
 func (n *narrator) growth(p *passage, c *clause, t *token, f report.Figure, a about, sure bool, k int, slot bool) {
 	at := -1
@@ -318,6 +351,7 @@ func (n *narrator) growth(p *passage, c *clause, t *token, f report.Figure, a ab
 	}
 	if at >= 0 {
 		ch := &n.r.Changes[at]
+		n.swapped(ch, f.Figure)
 		f.Fact = ch.Fact
 		f.Fact.Measure, f.Fact.Base = report.Growth, ch.Base
 		id := n.put(f)
@@ -338,6 +372,11 @@ func (n *narrator) growth(p *passage, c *clause, t *token, f report.Figure, a ab
 	if id == report.None {
 		return
 	}
+	defer func() {
+		if c.open >= 0 && c.open < len(n.r.Changes) {
+			n.swapped(&n.r.Changes[c.open], f.Figure)
+		}
+	}()
 	c.open = n.change(p, c, report.Change{Fact: n.fact(a, report.Level, report.ThisYear, ""), Base: base, Now: report.None, Before: c.before,
 		Delta: report.None, Rate: id, RateDirection: way(c.dir), RateWords: p.words(n.r, c.dirTok.start, c.dirTok.end), Words: n.sentenceWords(p, t.start)})
 	c.before = report.None

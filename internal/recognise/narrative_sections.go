@@ -27,13 +27,30 @@ const maxTitle = 60
 func (n *narrator) headings() []heading {
 	from := n.contents()
 	var out []heading
+	var kinds [5]*taxonomy.Section // by level: the kind of the heading we are below
+	closed := -1                   // level of a section that has no sections of its own: 职能, 名词解释
 	for b := from; b < len(n.r.Folded); b++ {
 		if n.skip(b) {
 			continue
 		}
-		if h, ok := n.heading(b); ok {
-			out = append(out, h)
+		h, ok := n.heading(b)
+		if !ok || closed >= 0 && h.level > closed {
+			continue
 		}
+		closed = -1
+		// Below a section of a known kind, 1. names what it speaks of next.
+		for l := h.level; l < len(kinds); l++ {
+			kinds[l] = h.kind
+		}
+		if h.level >= 3 && h.kind != nil {
+			if up := kinds[2]; up != nil && up.Key != "情况说明" && up.Key != "其他" && up.Key != "绩效" && up.Key != "附件" {
+				h.kind = nil
+			}
+		}
+		if h.kind != nil && (h.kind.Figures == "无" && h.kind.Key != "自评表" || h.kind.Key == "职能") {
+			closed = h.level
+		}
+		out = append(out, h)
 	}
 	return out
 }
@@ -123,7 +140,15 @@ func (n *narrator) heading(b int) (heading, bool) {
 	if marked && h.kind != nil {
 		return h, true
 	}
-	return h, h.kind != nil && tail == "" && strings.HasSuffix(s, "情况说明") && utf8.RuneCountInString(s) <= 40 && !strings.ContainsAny(s, ",;")
+	if h.kind == nil || tail != "" || utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, ",;、。《") {
+		return h, false
+	}
+	for _, w := range []string{"说明", "名词解释", "概况", "主要职能", "主要职责", "机构设置", "单位构成"} {
+		if strings.HasSuffix(s, w) {
+			return h, true
+		}
+	}
+	return h, false
 }
 
 // sectionTitle reports a title that is said as one: it names a 情况, 说明 or a
@@ -212,14 +237,19 @@ func entryKey(s string) string {
 
 // sections fills Report.Sections from the headings, with their ends.
 func (n *narrator) sections(hs []heading) {
-	for i, h := range hs {
-		end := len(n.r.Folded)
-		for _, next := range hs[i+1:] {
-			if next.level <= h.level {
-				end = next.block
-				break
-			}
+	ends := make([]int, len(hs))
+	var last [5]int // by level: first block of the next heading of that level or above
+	for l := range last {
+		last[l] = len(n.r.Folded)
+	}
+	for i := len(hs) - 1; i >= 0; i-- {
+		ends[i] = last[hs[i].level]
+		for l := hs[i].level; l < len(last); l++ {
+			last[l] = hs[i].block
 		}
+	}
+	for i, h := range hs {
+		end := ends[i]
 		key := ""
 		if h.kind != nil {
 			key = h.kind.Key

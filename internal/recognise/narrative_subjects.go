@@ -34,6 +34,10 @@ func (n *narrator) subjects(p *passage, nums []figure.Token) []subject {
 			ni++
 		}
 		if ni < len(nums) && nums[ni].Start == i {
+			if sub, ok := n.class(s, floor, i); ok {
+				out = append(out, sub)
+				floor = i
+			}
 			if sub, ok := coded(s, nums[ni]); ok {
 				out = append(out, sub)
 				i, floor = sub.end, sub.end
@@ -105,6 +109,36 @@ func deeper(s subject, lv int) bool {
 		}
 	}
 	return true
+}
+
+// class reads the name of a 类 right before a number: “教育支出9.30万元”.
+func (n *narrator) class(s string, floor, i int) (subject, bool) {
+	before := s[floor:i]
+	if !strings.HasSuffix(before, "支出") {
+		return subject{}, false
+	}
+	if n.classes == nil {
+		n.classes = map[string]bool{}
+		for _, it := range n.tax.Codes.Classes(n.r.Year) {
+			n.classes[taxonomy.FoldName(it.Name)] = true
+		}
+	}
+	// The longest name wins: 其他社会保障支出 is no 类.
+	for k := range before {
+		name := before[k:]
+		if n.classes[taxonomy.FoldName(name)] {
+			if c, w := n.lex.concepts.Match(name); c != nil && w == len(name) && c.Unit == figure.Yuan {
+				return subject{}, false
+			}
+			if prev := strings.TrimRight(before[:k], "、,"); prev != before[:k] || k == 0 || strings.HasSuffix(prev, "括") || strings.HasSuffix(prev, "中") || strings.HasSuffix(prev, "为") {
+				sub := subject{start: floor + k, end: i}
+				sub.names[0] = name
+				return sub, true
+			}
+			return subject{}, false
+		}
+	}
+	return subject{}, false
 }
 
 // coded reads “2010301行政运行” at a number token.
@@ -218,12 +252,12 @@ func (n *narrator) codeOf(s *subject) string {
 	if lv == 0 || class == "" {
 		return class
 	}
-	if it, ok := codes.Func.Child(class, names[1]); ok {
+	if code := n.child(class, names[1]); code != "" {
 		if lv == 1 {
-			return it.Code
+			return code
 		}
-		if leaf, ok := codes.Func.Child(it.Code, names[2]); ok {
-			return leaf.Code
+		if leaf := n.child(code, names[2]); leaf != "" {
+			return leaf
 		}
 	}
 	if lv == 1 {
@@ -237,6 +271,27 @@ func (n *narrator) codeOf(s *subject) string {
 				return ""
 			}
 			found = it.Code
+		}
+	}
+	return found
+}
+
+// child finds the code of a name below a code: among the names of the fiscal
+// year first, then among all.
+func (n *narrator) child(parent, name string) string {
+	found := ""
+	for _, it := range n.tax.Codes.Func.Children(parent) {
+		if !it.In(n.r.Year) || !taxonomy.SameItem(it.Name, name) {
+			continue
+		}
+		if found != "" && found != it.Code {
+			return ""
+		}
+		found = it.Code
+	}
+	if found == "" {
+		if it, ok := n.tax.Codes.Func.Child(parent, name); ok {
+			return it.Code
 		}
 	}
 	return found
