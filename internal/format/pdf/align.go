@@ -149,51 +149,84 @@ func (g *grid) divide(q region, x float64) {
 }
 
 // explode says into how many rows a ruled row really falls: several when a
-// cell of it has several whole amounts or codes one below the other. It
-// returns the row of each line of each cell.
+// cell of it has several whole amounts, or several codes, one below the other
+// (under a header, when the header is in the same cell). It returns the row of
+// each line of each cell.
 func explode(cells [][]line) (rows int, at [][]int) {
-	pure := func(ls []line) int {
-		for _, l := range ls {
-			if t := strings.TrimSpace(l.Text); !wholeSum.MatchString(t) && !code.MatchString(t) {
-				return 0
-			}
-		}
-		return len(ls)
-	}
-	best := 0
+	anchors := make([][]line, len(cells))
+	best := -1
 	for i, ls := range cells {
-		if pure(ls) > pure(cells[best]) {
+		anchors[i] = anchorLines(ls)
+		if n := len(anchors[i]); n > 1 && (best < 0 || n > len(anchors[best])) {
 			best = i
 		}
 	}
 	rows = 1
-	if len(cells) > 0 {
-		rows = max(1, pure(cells[best]))
-	}
 	at = make([][]int, len(cells))
 	for i, ls := range cells {
 		at[i] = make([]int, len(ls))
-		if rows == 1 {
-			continue
-		}
+	}
+	if best < 0 {
+		return rows, at
+	}
+	rows = len(anchors[best])
+	pitch := (anchors[best][rows-1].Base - anchors[best][0].Base) / float64(rows-1)
+	head := 0
+	for i, ls := range cells {
 		// The rows of a block may sit half a line off those of another: its
 		// own codes or amounts, next on the left, count.
-		anchors := cells[best]
+		own := anchors[best]
 		for j := i; j >= 0; j-- {
-			if pure(cells[j]) == rows {
-				anchors = cells[j]
+			if len(anchors[j]) == rows {
+				own = anchors[j]
 				break
 			}
 		}
 		for k, l := range ls {
-			if pure(ls) == rows {
-				at[i][k] = k
-				continue
+			switch {
+			case len(anchors[i]) == rows && k >= len(ls)-rows:
+				at[i][k] = k - (len(ls) - rows)
+			case l.Base < own[0].Base-0.8*pitch:
+				at[i][k], head = -1, 1
+			default:
+				at[i][k] = nearestLine(own, l.Base)
 			}
-			at[i][k] = nearestLine(anchors, l.Base)
 		}
 	}
-	return rows, at
+	if head > 0 {
+		for i := range at {
+			for k := range at[i] {
+				at[i][k]++
+			}
+		}
+	}
+	return rows + head, at
+}
+
+// anchorLines are the amounts, or codes, that end a cell of several lines;
+// nil when the cell ends with anything else or mixes the two (a number broken
+// over lines may look like a code and an amount).
+func anchorLines(ls []line) []line {
+	kind := func(l line) int {
+		t := strings.TrimSpace(l.Text)
+		switch {
+		case code.MatchString(t):
+			return 1
+		case wholeSum.MatchString(t):
+			return 2
+		}
+		return 0
+	}
+	k := len(ls)
+	for k > 0 && kind(ls[k-1]) != 0 && kind(ls[k-1]) == kind(ls[len(ls)-1]) {
+		k--
+	}
+	for _, l := range ls[:k] {
+		if strings.ContainsAny(l.Text, "0123456789") {
+			return nil
+		}
+	}
+	return ls[k:]
 }
 
 func nearestLine(ls []line, y float64) int {

@@ -126,6 +126,24 @@ func TestRowsWithoutRulings(t *testing.T) {
 	wantTable(t, ts[0].Rows, "编码|名称|决算数\n301|工资福利支出|20.00\n30108|机关事业单位基本养老保险⏎缴费|12.00\n30109|职业年金缴费|8.00\n")
 }
 
+func TestHeaderInTheSameRow(t *testing.T) {
+	// Lines between the columns and around the table, none between the rows.
+	lines := []ruling{h(0, 0, 300), h(100, 0, 300), v(0, 0, 100), v(100, 0, 100), v(200, 0, 100), v(300, 0, 100)}
+	chars := join(set("项目", 30, 14, 10), set("预算数", 130, 14, 10), set("决算数", 230, 14, 10),
+		set("人员经费", 5, 34, 10), setRight("10.00", 198, 34, 10), setRight("9.00", 298, 34, 10),
+		set("公用经费", 5, 54, 10), setRight("20.00", 198, 54, 10),
+		set("合计", 5, 74, 10), setRight("30.00", 198, 74, 10), setRight("28.00", 298, 74, 10))
+	ts, _ := ruledTables(page(chars, lines...), 0)
+	wantTable(t, ts[0].Rows, "项目|预算数|决算数\n人员经费|10.00|9.00\n公用经费|20.00|\n合计|30.00|28.00\n")
+}
+
+func TestBrokenNumberLikeACode(t *testing.T) {
+	lines := []ruling{h(0, 0, 100), h(40, 0, 100), v(0, 0, 40), v(60, 0, 40), v(100, 0, 40)}
+	chars := join(set("项目支出", 5, 24, 10), setRight("12345", 98, 15, 10), setRight("678.90", 98, 30, 10))
+	ts, _ := ruledTables(page(chars, lines...), 0)
+	wantTable(t, ts[0].Rows, "项目支出|12345⏎678.90\n")
+}
+
 func TestBlockHalfALineOff(t *testing.T) {
 	// The right block's codes stand half a line above the left block's.
 	lines := []ruling{h(0, 0, 400), h(80, 0, 400), v(0, 0, 80), v(50, 0, 80), v(150, 0, 80), v(200, 0, 80), v(250, 0, 80), v(350, 0, 80), v(400, 0, 80)}

@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -302,11 +303,14 @@ func needsBlank(a, b string) bool {
 
 func latin(r rune) bool { return r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' }
 
+// block is the table as a block; its cells are named r1c1 and on.
 func (t *table) block(page int) document.Block {
 	pl := document.Place{Page: page, Box: t.Box}
 	for r := range t.Rows {
+		row := "r" + strconv.Itoa(r+1) + "c"
 		for c := range t.Rows[r] {
-			t.Rows[r][c].Place.Page = page
+			p := &t.Rows[r][c].Place
+			p.Page, p.Cell = page, row+strconv.Itoa(c+1)
 		}
 	}
 	return document.Block{Kind: document.TableBlock, Table: &document.Table{Rows: t.Rows, Ruled: t.Ruled, Place: pl}, Place: pl}

@@ -78,8 +78,14 @@ func TestGolden(t *testing.T) {
 	}
 }
 
+// failer is a test or a property.
+type failer interface {
+	Helper()
+	Errorf(string, ...any)
+}
+
 // checkModel holds a document to what the model promises.
-func checkModel(t testing.TB, d *document.Document) {
+func checkModel(t failer, d *document.Document) {
 	t.Helper()
 	for i, b := range d.Blocks {
 		if b.Place.Page < 1 || b.Place.Page > d.Files[0].Pages {
