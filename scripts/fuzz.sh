@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/sh
 # Runs every fuzz target of the module for the given time each.
 set -eu
 time=${1:-60s}

@@ -1,4 +1,4 @@
-#!/usr/bin/env bash
+#!/bin/sh
 # Installs the outside tools that some tests use, when that is possible (root
 # and apt-get); says loudly what stays missing: those tests are skipped.
 # With “report” it only says what was missing, for the end of a test run.
