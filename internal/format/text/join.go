@@ -5,6 +5,7 @@ package text
 // where a page ended.
 
 import (
+	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -12,12 +13,16 @@ import (
 )
 
 // continues reports whether next carries on the sentence of para, whose last
-// line is last. gap tells that blank lines lie between.
-func continues(last, para, next string, gap bool, wrap int) bool {
-	if last == "" || next == "" || flow.Numbered(next) {
+// line is last. gap tells that blank lines lie between, full that the line
+// reaches the width at which the file's lines were broken.
+func continues(last, para, next string, gap, full bool) bool {
+	if last == "" || next == "" {
 		return false
 	}
-	if flow.Closed(last) {
+	if first, _ := utf8.DecodeRuneInString(next); strings.ContainsRune("。，、；：）)”》", first) {
+		return true // no paragraph begins with these
+	}
+	if flow.Numbered(next) || flow.Closed(last) {
 		return false
 	}
 	end, _ := utf8.DecodeLastRuneInString(last)
@@ -25,51 +30,62 @@ func continues(last, para, next string, gap bool, wrap int) bool {
 	if strings.ContainsRune("，,、（(《“—", end) || openBracket(last) {
 		return prose
 	}
-	if gap {
-		// A page break cuts within a sentence: the first piece is prose, not
-		// a title; the second is prose too or closes the sentence.
-		return prose && !flow.Title(para) && strings.ContainsAny(next, "，,。；;、：:")
+	if full {
+		return !gap || strings.ContainsAny(next, "，,。；;、：:")
 	}
-	return wrap > 0 && width(last) >= wrap-8 && !(flow.Title(para) && width(last) < wrap-2)
+	// A page break cuts within a sentence: the first piece is prose, not
+	// a title; the second is prose too or closes the sentence.
+	return gap && prose && !flow.Title(para) && strings.ContainsAny(next, "，,。；;、：:")
 }
+
+// titleEnd is how section titles end; a numbered line that ends otherwise at
+// the full width is a cut sentence (1、…（类）…（款） ⏎ …（项）。).
+var titleEnd = regexp.MustCompile(`(情况|说明|表|概况|职责|职能|设置|解释|安排|公开|预算|决算|总体|绩效)$`)
 
 func openBracket(s string) bool {
 	return strings.LastIndexAny(s, "（(") > strings.LastIndexAny(s, "）)") &&
 		strings.ContainsAny(s, "（(") && utf8.RuneCountInString(s) > 15
 }
 
-// wrapWidth finds the width at which a file's lines were broken, 0 when they
-// were not. Most broken lines then are about equally long; a file whose
-// paragraphs are whole has lines of all lengths.
+// wrapWidth finds the column at which a file's lines were broken, 0 when they
+// were not. Most broken lines then end about there; a file whose paragraphs
+// are whole has lines of all lengths.
 func wrapWidth(lines []line) int {
-	var widths []int
-	longest := 0
-	for i := 0; i+1 < len(lines); i++ {
-		a, b := lines[i], lines[i+1]
-		if a.blank || b.blank || strings.ContainsAny(a.raw, "\t|") || flow.Numbered(b.s) {
+	var edges [161]int
+	n := 0
+	for _, l := range lines {
+		if l.blank || l.edge < 40 || flow.Closed(l.s) && l.edge < len(edges) || strings.ContainsAny(l.raw, "\t|") || columns(l.s) {
 			continue
 		}
-		if flow.Closed(a.s) {
-			continue
+		edges[min(l.edge, len(edges)-1)]++
+		n++
+	}
+	best, most := 0, 0
+	for e := range len(edges) - 1 { // the last counts all that are longer
+		sum := 0
+		for k := max(0, e-slack+1); k <= e; k++ {
+			sum += edges[k]
 		}
-		w := width(a.s)
-		widths = append(widths, w)
-		longest = max(longest, w)
-	}
-	if longest < 40 || longest > 160 {
-		return 0
-	}
-	full := 0
-	for _, w := range widths {
-		if w >= longest-8 {
-			full++
+		if sum > most {
+			best, most = e, sum
 		}
 	}
-	if full < 2 || full*2 < len(widths) {
+	over := 0
+	for _, k := range edges[min(best+slack, len(edges)-1):] {
+		over += k
+	}
+	if most < 3 || most*2 < n || over*10 > n {
 		return 0
 	}
-	return longest
+	return best
 }
+
+// columns reports a line set in columns with blanks, as a row of a table is.
+func columns(s string) bool { return strings.Contains(s, "  ") }
+
+// slack is how far before the edge a line may end: a word or number that did
+// not fit moves to the next line as a whole.
+const slack = 9
 
 // width of a line in half-width columns.
 func width(s string) int {

@@ -68,6 +68,7 @@ type line struct {
 	raw   string // as it stands, for tables
 	s     string // trimmed
 	blank bool
+	edge  int // column where it ends
 }
 
 // splitLines cuts the text and blanks out lines that are page numbers only.
@@ -81,7 +82,8 @@ func splitLines(s string) []line {
 		if pageNumber(t, feed) {
 			t = ""
 		}
-		lines = append(lines, line{num: i + 1, raw: p, s: t, blank: t == ""})
+		lines = append(lines, line{num: i + 1, raw: p, s: t, blank: t == "",
+			edge: width(strings.TrimRight(p, " \t\u3000\u00a0"))})
 	}
 	return lines
 }
@@ -122,7 +124,7 @@ func readParagraph(lines []line, wrap int) (document.Block, int) {
 		b.Text = document.Plain(trim(h), b.Place)
 		return b, 1
 	}
-	last := bullet(s)
+	last, edge := bullet(s), lines[0].edge
 	b.Text = document.Plain(last, b.Place)
 	n := 1
 	for {
@@ -135,7 +137,11 @@ func readParagraph(lines []line, wrap int) (document.Block, int) {
 			return b, n
 		}
 		nl := lines[next]
-		if separator(lines, next) != 0 || !continues(last, b.Text.S, nl.s, next > n, wrap) {
+		full := wrap > 0 && edge > wrap-slack && edge <= wrap+slack && !columns(last) && !columns(nl.s)
+		if full && flow.Title(last) && titleEnd.MatchString(last) {
+			full = false // a title that happens to be long
+		}
+		if separator(lines, next) != 0 || !continues(last, b.Text.S, nl.s, next > n, full) {
 			return b, n
 		}
 		b.Text.S += glue(b.Text.S, nl.s)
@@ -143,7 +149,7 @@ func readParagraph(lines []line, wrap int) (document.Block, int) {
 		b.Text.Spans[len(b.Text.Spans)-1].End = start
 		b.Text.S += nl.s
 		b.Text.Spans = append(b.Text.Spans, document.Span{Start: start, End: len(b.Text.S), Place: document.Place{Para: nl.num}})
-		last, n = nl.s, next+1
+		last, edge, n = nl.s, nl.edge, next+1
 	}
 }
 
