@@ -33,6 +33,8 @@ func TestFormOnSample(t *testing.T) {
 		{name: "another 项", old: "水利工程建设（项）", new: "堤防施工（项）", rule: "C08", severity: Error, suspect: "堤防施工"},
 		{name: "another 款", old: "住房改革支出（款）", new: "住房保障支出（款）", rule: "C08", severity: Error, suspect: "住房保障支出"},
 		{name: "an old 类", old: "卫生健康支出（类）41.27", new: "医疗卫生与计划生育支出（类）41.27", rule: "C08", severity: Error, suspect: "医疗卫生与计划生育支出"},
+		{name: "an old 项", old: "行政单位离退休（项）", new: "归口管理的行政单位离退休（项）", rule: "C08", severity: Error, suspect: "归口管理的行政单位离退休"},
+		{name: "a short 项", old: "水资源节约管理与保护（项）", new: "水资源管理与保护（项）", rule: "C08", severity: Hint, suspect: "水资源管理与保护"},
 		{name: "number twice", old: "九、国有资本经营", new: "八、国有资本经营", rule: "C02", severity: Hint, suspect: "八"},
 		{name: "no glossary", drop: "名词解释", rule: "C01", severity: Suspect},
 		{name: "empty table unexplained", drop: "没有国有资本经营", rule: "C03", severity: Suspect, suspect: "国有资本经营预算财政拨款支出决算表"},

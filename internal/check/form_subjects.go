@@ -75,7 +75,8 @@ func (r *run) againstTables(s report.Subject, own map[string]ownItem) bool {
 		}
 		bad = true
 		severity := Error
-		if partial(it.name, s.Names[l]) {
+		old := r.oldName(it.code, s.Names[l])
+		if old == "" && partial(it.name, s.Names[l]) {
 			severity = Hint // a short form
 		}
 		how := "按金额和上级科目"
@@ -86,7 +87,7 @@ func (r *run) againstTables(s report.Subject, own map[string]ownItem) bool {
 			how = "按代码"
 		}
 		msg := fmt.Sprintf("文字写作“%s（%s）”，%s对应表中的%s“%s”。请把文字改成与表一致的名称。", s.Names[l], levelNames[l], how, it.code, it.name)
-		if old := r.oldName(it.code, s.Names[l]); old != "" {
+		if old != "" {
 			msg = fmt.Sprintf("文字写作“%s（%s）”，这是%s的旧名称，表中是“%s”。请把文字改成与表一致的名称。", s.Names[l], levelNames[l], it.code, it.name)
 		}
 		r.tell(Finding{

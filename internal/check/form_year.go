@@ -42,11 +42,7 @@ func (r *run) namings() []naming {
 		if s == "" {
 			continue
 		}
-		n := utf8.RuneCountInString(s)
-		open := s
-		if n > openRunes {
-			open = string([]rune(s)[:openRunes])
-		}
+		n, open := utf8.RuneCountInString(s), first(s, openRunes)
 		for j := range pats {
 			q := &pats[j]
 			text := open
@@ -115,12 +111,23 @@ func squash(s string) string {
 	}, s)
 }
 
-// clip is the first n characters of s.
+// clip is the first n characters of s, with … where more follows.
 func clip(s string, n int) string {
-	if utf8.RuneCountInString(s) <= n {
-		return s
+	if x := first(s, n); len(x) < len(s) {
+		return x + "…"
 	}
-	return string([]rune(s)[:n]) + "…"
+	return s
+}
+
+// first is the first n characters of s.
+func first(s string, n int) string {
+	for i := range s {
+		if n == 0 {
+			return s[:i]
+		}
+		n--
+	}
+	return s
 }
 
 // fiscalYear looks for titles and sentences of another year where this year is
