@@ -22,6 +22,28 @@ func (r *run) sentences() {
 	r.counts()
 	r.unreasoned()
 	r.publicSpending()
+	r.unitless()
+}
+
+// unitless is N21b and N21c: amounts whose unit the reader had to supply.
+func (r *run) unitless() {
+	for i := range r.rep.Figures {
+		f := &r.rep.Figures[i]
+		if f.Table >= 0 || !f.UnitMissing || f.IsZero() || f.Unit.Kind() != figure.Money || f.Decimals == 0 {
+			continue
+		}
+		rule, what := "N21b", "后面没有单位"
+		if f.UnitCut {
+			rule, what = "N21c", "的单位不完整"
+		}
+		r.test(rule)
+		r.fail(Finding{
+			Rule:       rule,
+			Message:    topic(f.Fact) + "：金额“" + f.Digits() + "”" + what + "，应为“" + f.Figure.String() + "”。",
+			Arithmetic: f.Digits() + " → " + f.Figure.String(),
+			Suspect:    f.Digits(), Expected: f.Figure.String(),
+		}, report.ID(i))
+	}
 }
 
 // said is the printed figure of an ID; ok is false when it is not printed.
@@ -167,7 +189,7 @@ func (r *run) rateOf(id report.ID, topic string, d report.Direction) (figure.Fig
 		return f, false
 	}
 	switch {
-	case f.Unit == figure.None:
+	case f.Unit == figure.None, r.rep.Get(id).UnitMissing:
 		if !f.IsZero() {
 			r.test("N21")
 			r.fail(Finding{
@@ -177,7 +199,10 @@ func (r *run) rateOf(id report.ID, topic string, d report.Direction) (figure.Fig
 				Suspect:    f.Digits(), Expected: f.Digits() + "%",
 			}, id)
 		}
-		return f.As(figure.Percent), true
+		if f.Unit == figure.None {
+			f = f.As(figure.Percent)
+		}
+		return f, true
 	case f.Unit == figure.PercentPoint || f.Unit.Kind() != figure.Rate:
 		return f, false
 	}

@@ -276,6 +276,13 @@ func (r *run) growth(x *compared) {
 	if x.hasNow && x.hasBefore && !x.hasDelta && r.wordless(x, test) {
 		return
 	}
+	if x.hasNow && x.hasDelta && !x.hasBefore && !test(x.rate).Verdict.Holds() {
+		if id := r.nearer(x); id >= 0 {
+			r.test("N02")
+			r.hold(x.Rate, x.Delta, id)
+			return
+		}
+	}
 	if x.hasDelta && x.delta.IsZero() && !x.contradicted && x.rate.IsZero() {
 		r.test("N02")
 		r.hold(x.Rate, x.Delta) // 0 of anything is 0: the base is not proved by it
@@ -299,6 +306,28 @@ func (r *run) growth(x *compared) {
 	for _, id := range x.Shared {
 		r.shared(x, id)
 	}
+}
+
+// nearer finds an amount closer to the change than the one it was tied to, for
+// which the rate is exactly right: in a list a change may belong to its last
+// item or to the whole, and the words do not always say which.
+func (r *run) nearer(x *compared) report.ID {
+	at := r.rep.Get(x.Delta)
+	if at == nil || at.Table >= 0 || x.rate.IsZero() {
+		return report.None
+	}
+	for i := len(r.rep.Figures) - 1; i >= 0; i-- {
+		f := &r.rep.Figures[i]
+		id := report.ID(i)
+		if f.Block != at.Block || f.Table >= 0 || f.Start >= at.Start || id == x.Now || f.Fact.Measure != report.Level ||
+			!alike(f.Figure, x.delta) {
+			continue
+		}
+		if figure.GrowthNow(x.rate, f.Figure, x.delta).Verdict == figure.Agrees {
+			return id
+		}
+	}
+	return report.None
 }
 
 // wordless is N13b: “比上年1.43万元，增长0.68%” left the word out before what is

@@ -121,7 +121,7 @@ func (b *statements) put(val string, m report.Measure, p report.Period, f report
 		b.t.Fatalf("example: %v", err)
 	}
 	f.Measure, f.Period = m, p
-	return b.rep.Add(report.Figure{Figure: fig, Fact: f, Table: -1, Section: "示例", Excerpt: val, Start: len(b.rep.Figures)})
+	return b.rep.Add(report.Figure{Figure: fig, Fact: f, UnitMissing: fig.UnitCut, Table: -1, Section: "示例", Excerpt: val, Start: len(b.rep.Figures)})
 }
 
 var ways = map[string]report.Direction{
