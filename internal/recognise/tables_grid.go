@@ -63,7 +63,7 @@ func cellText(c document.Cell) string {
 // amount reads a cell as a printed number; ok is false for text. A blank cell
 // is no number. A number broken over two lines of its cell is joined.
 func amount(c document.Cell) (f figure.Figure, ok bool) {
-	if c.Covered || strings.TrimSpace(c.Text) == "" {
+	if c.Covered || strings.TrimSpace(c.Text) == "" || ruledOut.MatchString(strings.TrimSpace(c.Text)) {
 		return f, false
 	}
 	f, err := figure.Parse(strings.ReplaceAll(c.Text, "\n", ""))
@@ -157,6 +157,8 @@ func (g *grid) headText() string {
 }
 
 var (
+	// ruledOut is a cell struck through because nothing belongs there.
+	ruledOut  = regexp.MustCompile(`^[-—–─━－]{3,}$`)
 	codeCell  = regexp.MustCompile(`^\d{3}(?:\d{2}){0,2}$`)
 	numbered  = regexp.MustCompile(`^(?:[(（][一二三四五六七八九十]+[)）]|[一二三四五六七八九十]+[、,.．]|[(（]?\d{1,2}[)）、.．])`)
 	countCell = regexp.MustCompile(`^\d{1,2}(?:[=＝].*)?$`)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"juesuan/internal/document"
 	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
@@ -43,8 +45,8 @@ func TestTables(t *testing.T) {
 				}
 				return
 			}
-			if got != want {
-				t.Errorf("got\n%s\nwant\n%s", got, want)
+			if d := cmp.Diff(want, got); d != "" {
+				t.Error(d)
 			}
 		})
 	}
