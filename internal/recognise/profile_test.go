@@ -62,6 +62,9 @@ func TestProfile(t *testing.T) {
 			report.Template, "部门", "", 2024},
 		{"a few redacted words are no template", "a.docx", []string{"江北市交通局2024年度部门决算", "收入12.00万元,支出12.00万元,某XX公司。"},
 			report.Final, "部门", "江北市交通局", 2024},
+		{"a notice", "a.docx", []string{"关于江北市交通局2023年度部门决算的公开说明", "一、部门概况"}, report.Final, "部门", "江北市交通局", 2023},
+		{"year on a line of its own", "a.docx", []string{"江北市临江区", "人民政府办公室", "2021年度", "部门决算公开", "目录"}, report.Final, "部门", "江北市临江区人民政府办公室", 2021},
+		{"unit only in the text", "a.txt", []string{"第三部分2022年度部门决算情况说明", "江北市水务局2022年度收入总计9.00万元。"}, report.Final, "部门", "江北市水务局", 2022},
 		{"nothing", "a.txt", []string{"会议通知"}, report.Other, "", "", 0},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -25,6 +25,8 @@ type Profile struct {
 	UnitEnds  []string          `yaml:"unit_ends"`
 	NotUnits  []string          `yaml:"not_units"`
 	UnitMarks string            `yaml:"unit_marks"`
+	UnitLead  []string          `yaml:"unit_lead"`    // words before a name that are not part of it
+	UnitBars  []string          `yaml:"unit_without"` // words no name has
 	Template  TemplateMarks     `yaml:"template"`
 	ThisYear  []YearPattern     `yaml:"this_year"`
 
@@ -119,6 +121,12 @@ func (p *Profile) overlay(o Profile) {
 	}
 	if o.NotUnits != nil {
 		p.NotUnits = o.NotUnits
+	}
+	if o.UnitLead != nil {
+		p.UnitLead = o.UnitLead
+	}
+	if o.UnitBars != nil {
+		p.UnitBars = o.UnitBars
 	}
 	if o.UnitMarks != "" {
 		p.UnitMarks = o.UnitMarks
@@ -221,6 +229,12 @@ next:
 // 上海市普陀区规划和自然资源局. Marks like (本级) are taken off.
 func (p *Profile) UnitName(s string) (string, bool) {
 	s = p.marks.ReplaceAllString(strings.TrimSpace(s), "")
+	for _, l := range p.UnitLead {
+		s = strings.TrimPrefix(s, l)
+	}
+	if slices.ContainsFunc(p.UnitBars, func(w string) bool { return strings.Contains(s, w) }) {
+		return "", false
+	}
 	if utf8.RuneCountInString(s) < 4 || slices.Contains(p.NotUnits, s) {
 		return "", false
 	}
