@@ -17,7 +17,11 @@ import (
 var (
 	amount   = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})%?$`)
 	wholeSum = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2,6})?|\d+\.\d{2,6})$`)
-	code     = regexp.MustCompile(`^[1-9]\d{2}(?:\d{2}){0,2}$`)
+	// Lines that belong to a table and yet stand outside it.
+	aboveTable = regexp.MustCompile(`^(?:公开|编制|填报)?(?:部门|单位)(?:名称)?\s*[:(]|单位\s*:\s*[万亿]?元|^(?:公开)?\d*表`)
+	belowTable = regexp.MustCompile(`^(?:注|说明|备注)\s*\d*[:.]`)
+
+	code = regexp.MustCompile(`^[1-9]\d{2}(?:\d{2}){0,2}$`)
 )
 
 // segment is a piece of a line between wide blanks.
@@ -365,7 +369,7 @@ func looseTables(lines []line) (tables []table, rest []line) {
 // a header of lines in several segments, then lines with amounts and the
 // wrapped names between them.
 func looseRun(lines []line, i int) int {
-	if len(segments(lines[i])) < 2 || leaders.MatchString(lines[i].Text) {
+	if len(segments(lines[i])) < 2 || leaders.MatchString(lines[i].Text) || aboveTable.MatchString(lines[i].Text) {
 		return i
 	}
 	end, data, plain := i, 0, 0
@@ -395,7 +399,7 @@ func looseRun(lines []line, i int) int {
 		return i
 	}
 	// A wrapped last name hangs below its row.
-	if end < len(lines) && len(segments(lines[end])) == 1 && lines[end].Base-lines[end-1].Base < 1.4*lines[end].Size && lines[end].X1 < lines[end-1].X1-4*lines[end].Size {
+	if end < len(lines) && len(segments(lines[end])) == 1 && !belowTable.MatchString(lines[end].Text) && lines[end].Base-lines[end-1].Base < 1.4*lines[end].Size && lines[end].X1 < lines[end-1].X1-4*lines[end].Size {
 		end++
 	}
 	return end

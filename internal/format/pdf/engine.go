@@ -30,10 +30,20 @@ type engine struct {
 var shared = sync.OnceValues(newEngine)
 
 func newEngine() (*engine, error) {
+	if cache := openCache(); cache != nil {
+		if e, err := initEngine(cache); err == nil {
+			return e, nil
+		}
+		cache.Close(context.Background()) // full, damaged, not writable: do without
+	}
+	return initEngine(nil)
+}
+
+func initEngine(cache wazero.CompilationCache) (*engine, error) {
 	cfg := wazero.NewRuntimeConfig().
 		WithCoreFeatures(api.CoreFeaturesV2 | experimental.CoreFeaturesExceptionHandling).
 		WithMemoryLimitPages(maxWasmPages)
-	if cache := openCache(); cache != nil {
+	if cache != nil {
 		cfg = cfg.WithCompilationCache(cache)
 	}
 	catcher := &moduleCatcher{}

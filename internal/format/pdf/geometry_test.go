@@ -206,6 +206,42 @@ func TestThreeLineTable(t *testing.T) {
 	wantTable(t, ts[0].Rows, "项目|预算数|决算数\n基本支出|10.00|7.50\n项目支出|20.00|17.50\n合计|30.00|25.00\n")
 }
 
+func TestTwoTablesOfOneWidth(t *testing.T) {
+	lines := []ruling{h(100, 50, 350), h(120, 50, 350), h(160, 50, 350), h(200, 50, 350), h(220, 50, 350), h(260, 50, 350)}
+	var chars []char
+	for _, y := range []float64{0, 100} {
+		chars = join(chars, set("项目", 60, y+114, 10), setRight("决算数", 340, y+114, 10),
+			set("基本支出", 60, y+134, 10), setRight("7.50", 340, y+134, 10), set("合计", 60, y+154, 10), setRight("25.00", 340, y+154, 10))
+	}
+	chars = join(chars, set("两表之间的说明。", 60, 184, 10))
+	ts, rest := ruledTables(page(chars, lines...), 0)
+	if len(ts) != 2 || len(rest) != 8 {
+		t.Fatalf("%d tables, %d characters left", len(ts), len(rest))
+	}
+	wantTable(t, ts[1].Rows, "项目|决算数\n基本支出|7.50\n合计|25.00\n")
+}
+
+func TestNumberTooWideForItsCell(t *testing.T) {
+	lines := []ruling{h(0, 0, 120), h(20, 0, 120), v(0, 0, 20), v(60, 0, 20), v(120, 0, 20)}
+	chars := join(set("合计", 5, 14, 10), setRight("1,295,897,123.69", 121, 14, 10))
+	ts, _ := ruledTables(page(chars, lines...), 0)
+	wantTable(t, ts[0].Rows, "合计|1,295,897,123.69\n")
+}
+
+func TestUnitLineStaysOutside(t *testing.T) {
+	chars := join(set("部门:示例局", 60, 80, 10), set("单位:万元", 280, 80, 10),
+		set("项目", 60, 100, 10), set("决算数", 300, 100, 10),
+		set("基本支出", 60, 114, 10), setRight("10.00", 330, 114, 10),
+		set("项目支出", 60, 128, 10), setRight("20.00", 330, 128, 10),
+		set("合计", 60, 142, 10), setRight("30.00", 330, 142, 10),
+		set("注:本表反映支出。", 60, 156, 10))
+	ts, rest := looseTables(makeLines(chars))
+	if len(ts) != 1 || len(rest) != 2 {
+		t.Fatalf("%d tables, %d lines left", len(ts), len(rest))
+	}
+	wantTable(t, ts[0].Rows, "项目|决算数\n基本支出|10.00\n项目支出|20.00\n合计|30.00\n")
+}
+
 func TestLooseTable(t *testing.T) {
 	chars := join(set("本年支出情况如下表所示。", 60, 80, 10),
 		set("项目", 60, 114, 10), set("本年支出", 180, 114, 10), set("上年支出", 290, 114, 10),

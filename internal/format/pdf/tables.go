@@ -46,12 +46,15 @@ func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 			tables = append(tables, t)
 		}
 	}
-	for _, ys := range stacks(flat) {
-		inside, out := within(rest, ys.box)
-		if t, ok := alignTable(makeLines(inside), ys.bands); ok {
-			rest = out
-			t.Box = t.Box.Union(ys.box)
-			tables = append(tables, t)
+	for _, s := range stacks(flat) {
+		inside, _ := within(rest, s.box)
+		for _, s := range s.split(makeLines(inside)) {
+			inside, out := within(rest, s.box)
+			if t, ok := alignTable(makeLines(inside), s.bands); ok {
+				rest = out
+				t.Box = t.Box.Union(s.box)
+				tables = append(tables, t)
+			}
 		}
 	}
 	return tables, rest
@@ -102,6 +105,34 @@ func stacks(flat []ruling) []stack {
 	return out
 }
 
+// split parts a stack where only running text stands between two lines: the
+// end of one table and the beginning of the next of the same width.
+func (s stack) split(lines []line) []stack {
+	var out []stack
+	start := 0
+	for k := 0; k+1 < len(s.bands); k++ {
+		text, columns := false, false
+		for _, l := range lines {
+			if y := l.Base - 0.4*l.Size; y > s.bands[k] && y < s.bands[k+1] {
+				text = true
+				columns = columns || len(segments(l)) > 1
+			}
+		}
+		if text && !columns {
+			out = append(out, s.part(start, k))
+			start = k + 1
+		}
+	}
+	out = append(out, s.part(start, len(s.bands)-1))
+	return slices.DeleteFunc(out, func(p stack) bool { return len(p.bands) < 2 })
+}
+
+func (s stack) part(a, b int) stack {
+	p := stack{box: s.box, bands: s.bands[a : b+1]}
+	p.box.Y0, p.box.Y1 = s.bands[a], s.bands[b]
+	return p
+}
+
 // hold gives each cell of the grid the characters whose middle it holds.
 func (g *grid) hold(chars []char) (regs []region, held [][]char) {
 	regs = g.regions()
@@ -117,13 +148,26 @@ func (g *grid) hold(chars []char) (regs []region, held [][]char) {
 		}
 	}
 	held = make([][]char, len(regs))
-	for _, c := range chars {
-		r, k := slot(g.Ys, c.middle()), slot(g.Xs, c.centre())
-		if r >= 0 && k >= 0 {
-			held[owner[r][k]] = append(held[owner[r][k]], c)
+	for i := 0; i < len(chars); {
+		// A number too wide for its cell stays whole.
+		j := i + 1
+		for j < len(chars) && oneNumber(chars[j-1], chars[j]) {
+			j++
 		}
+		r, k := slot(g.Ys, chars[i].middle()), slot(g.Xs, (chars[i].X0+chars[j-1].X1)/2)
+		if r >= 0 && k >= 0 {
+			held[owner[r][k]] = append(held[owner[r][k]], chars[i:j]...)
+		}
+		i = j
 	}
 	return regs, held
+}
+
+// oneNumber reports that b is set right after a in the same number.
+func oneNumber(a, b char) bool {
+	num := func(r rune) bool { return r >= '0' && r <= '9' || r == '.' || r == ',' }
+	gap := b.X0 - a.X1
+	return num(a.R) && num(b.R) && math.Abs(a.Base-b.Base) < 0.1 && gap < 0.05*a.Size && gap > -0.3*a.Size
 }
 
 // fillGrid puts characters into the cells of a grid.
