@@ -121,7 +121,7 @@ func readFile(name string, size int64, lim document.Limits) ([]byte, error) {
 	if err != nil {
 		return nil, pathError(name, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 	var r io.Reader = f
 	if lim.Bytes > 0 {
 		r = io.LimitReader(f, lim.Bytes+1) // the file may grow while it is read

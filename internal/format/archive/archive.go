@@ -124,7 +124,7 @@ func (z *Zip) Read(e Entry) ([]byte, error) {
 	if err != nil {
 		return nil, z.broken(e, err)
 	}
-	defer rc.Close()
+	defer func() { _ = rc.Close() }() // only read
 	limit := e.Size
 	if z.lim.Unpacked > 0 && limit > z.left {
 		return nil, tooBig(z.name, e.Name, fmt.Sprintf("解压后总量太大，上限为 %d MB", z.lim.Unpacked>>20))
@@ -150,7 +150,7 @@ func (z *Zip) Verify() error {
 			return z.broken(e, err)
 		}
 		n, err := io.Copy(io.Discard, io.LimitReader(rc, e.Size+1))
-		rc.Close()
+		_ = rc.Close() // only read
 		if err != nil {
 			return z.broken(e, err)
 		}

@@ -196,7 +196,7 @@ func (g *grid) display(ctx context.Context, f *excelize.File, st *styles) error 
 	if err != nil {
 		return fmt.Errorf("read sheet %s: %w", g.sheet, err)
 	}
-	defer rows.Close()
+	defer func() { _ = rows.Close() }() // only read
 	i := 0
 	for n := 1; rows.Next(); n++ {
 		if n&0xff == 0 && ctx.Err() != nil {

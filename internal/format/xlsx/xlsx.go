@@ -58,7 +58,7 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (d
 	if err != nil {
 		return nil, bad(name, err)
 	}
-	defer f.Close()
+	defer func() { _ = f.Close() }() // only read
 
 	doc = &document.Document{Name: name}
 	file := document.File{Name: name, Format: "xlsx"}
