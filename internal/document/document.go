@@ -36,6 +36,22 @@ const (
 	Paragraph BlockKind = iota
 	Heading
 	TableBlock
+	PictureBlock // writers only: readers drop pictures
+)
+
+// Style is what a paragraph is for, so that a writer can set it. Readers leave it "".
+type Style string
+
+// Styles for writers.
+const (
+	Body     Style = ""    // body text, first line indented two characters
+	Title    Style = "题名"  // of the cover
+	Contents Style = "目录"  // the place of the table of contents
+	TableTag Style = "表号"  // 公开01表, at the right margin above a table
+	Unitline Style = "单位行" // 部门：… 金额单位：万元: left and right parts split by a tab
+	Caption  Style = "表题"  // title of a table
+	Note     Style = "表注"  // below a table
+	Flush    Style = "不缩进" // body text without indent
 )
 
 // Block is a paragraph, a heading or a table.
@@ -45,6 +61,19 @@ type Block struct {
 	Text  Text   // of a paragraph or heading
 	Table *Table // of a table
 	Place Place
+
+	// For writers; readers leave them zero.
+	Style     Style
+	NewPage   bool // begins a new page
+	Landscape bool // stands on a landscape page
+	Picture   *Picture
+}
+
+// Picture is a drawing in the text: SVG for pages, PNG for what cannot show SVG.
+type Picture struct {
+	SVG, PNG      []byte
+	Width, Height float64 // in points, as it is to be printed
+	Alt           string  // what it shows, in words
 }
 
 // Text is a run of text that remembers where its pieces came from.
@@ -65,7 +94,12 @@ type Span struct {
 // A merged cell has its text at its upper left corner; the cells it covers
 // have Covered set. A table that a page break cuts is two Tables, one a page.
 type Table struct {
-	Rows  [][]Cell
+	Rows [][]Cell
+	// For writers: the first rows are the header (repeated on each page), and
+	// the relative widths of the columns (nil: by content).
+	HeaderRows int
+	Widths     []float64
+
 	Ruled bool // from ruling lines or a real table structure; false: from alignment alone
 	Place Place
 }
@@ -79,8 +113,22 @@ type Cell struct {
 	Formula          string // of a spreadsheet cell, without "="
 	Hidden           bool   // in a hidden row, column or sheet
 	Indent           int    // leading blanks or the indent the format tells, for names without codes
+	Align            Align  // for writers
+	Bold             bool   // for writers
+	Sum              string // for writers of spreadsheets: the formula without "=", over Excel names of this grid's own cells ("B3+B4"); rows count from 1 at the first grid row
 	Place            Place
 }
+
+// Align of a cell's text.
+type Align int
+
+// Alignments.
+const (
+	AlignAuto Align = iota // numbers right, else left
+	AlignLeft
+	AlignCenter
+	AlignRight
+)
 
 // Place points at a piece of the user's file.
 type Place struct {
