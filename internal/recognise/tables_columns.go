@@ -41,9 +41,6 @@ func (t *tabler) choose(g *grid, ctx context) *taxonomy.Layout {
 	var best *taxonomy.Layout
 	score := 0
 	for _, lay := range ctx.layouts {
-		if !t.kind(lay, ctx.title) {
-			continue
-		}
 		var s int
 		if lay.Form == taxonomy.ItemForm {
 			s = t.itemScore(g, lay)

@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -90,6 +91,10 @@ func (t *tabler) context(block int, g *grid) context {
 		if lay := t.lay.Titled(g.t.Place.Sheet); lay != nil {
 			ctx.title, ctx.layouts = g.t.Place.Sheet, lay
 		}
+	}
+	ctx.layouts = slices.DeleteFunc(ctx.layouts, func(l *taxonomy.Layout) bool { return !t.kind(l, ctx.title) })
+	if ctx.near == "" {
+		ctx.near = ctx.title
 	}
 	return ctx
 }
