@@ -30,11 +30,20 @@ type engine struct {
 var shared = sync.OnceValues(newEngine)
 
 func newEngine() (*engine, error) {
-	if cache := openCache(); cache != nil {
-		if e, err := initEngine(cache); err == nil {
-			return e, nil
+	dir, ok := cacheDir()
+	if ok {
+		// A damaged cache is made anew, a useless one (disk full, not ours) left out.
+		for range 2 {
+			if cache, err := wazero.NewCompilationCacheWithDir(dir); err == nil {
+				if e, err := initEngine(cache); err == nil {
+					return e, nil
+				}
+				cache.Close(context.Background())
+			}
+			if os.RemoveAll(dir) != nil {
+				break
+			}
 		}
-		cache.Close(context.Background()) // full, damaged, not writable: do without
 	}
 	return initEngine(nil)
 }
@@ -65,18 +74,10 @@ func initEngine(cache wazero.CompilationCache) (*engine, error) {
 // maxWasmPages bounds the memory of one instance (64 KiB a page): 1 GiB.
 const maxWasmPages = 1 << 14
 
-// openCache opens the directory where the compiled engine is kept between
-// runs, nil when there is none to write to.
-func openCache() wazero.CompilationCache {
+// cacheDir is where the compiled engine is kept between runs.
+func cacheDir() (string, bool) {
 	dir, err := os.UserCacheDir()
-	if err != nil {
-		return nil
-	}
-	cache, err := wazero.NewCompilationCacheWithDir(filepath.Join(dir, "juesuan", "engine"))
-	if err != nil {
-		return nil
-	}
-	return cache
+	return filepath.Join(dir, "juesuan", "engine"), err == nil
 }
 
 // moduleCatcher is a listener on one function that every instance calls once
