@@ -261,6 +261,9 @@ func (r *run) join(c *cluster) {
 		}
 	}
 	if len(c.members) == 1 {
+		if lead.Suspect == "" && lead.linear != nil && c.suspect != lead.figures[0] {
+			lead.Message += "“" + r.name(lead.figures[0]) + "”与别处相符，差错多半在其余各数中。"
+		}
 		return
 	}
 	where := r.place(c.suspect)

@@ -95,6 +95,9 @@ func (e spreadEnd) Sign() int {
 
 var pow10 = [...]int64{1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15}
 
+// longSum is the number of terms from which printed zeros count as nothing.
+const longSum = 4
+
 // spread is the interval of Σ coef × figure. Only the signs of its ends are
 // used, so the scale is free: the finest half digit of the terms.
 func (r *run) spread(terms []term) (lo, hi spreadEnd) {
@@ -120,7 +123,9 @@ func (r *run) spread(terms []term) (lo, hi spreadEnd) {
 		if sum, ok = add(sum, v); !ok {
 			return r.spreadBig(terms)
 		}
-		if !f.Exact() {
+		// A zero hides up to half a digit too, but a table is full of true
+		// zeros: in a long sum they would hide a real slip.
+		if !f.Exact() && (f.Coef != 0 || len(terms) < longSum) {
 			half += 5 * pow10[shift-1] * int64(abs(t.coef))
 		}
 	}
