@@ -22,6 +22,7 @@ type narrator struct {
 
 	kind    *taxonomy.Section // of the section, nil outside known ones
 	key     string
+	depth   int       // level of its heading
 	scope   string    // what the section's words are within: its concept
 	topic   about     // what the heading speaks of
 	main    about     // the first total of the section
@@ -42,6 +43,7 @@ type narrator struct {
 
 	prevPassage int
 	frame       lastFrame // what a reason in the next sentence explains
+	subjectIn   int       // the passage that named a 科目 last
 	subjectOpen int       // the Subject that waits for its amount, -1 none
 }
 
@@ -103,12 +105,13 @@ func (n *narrator) open(h heading) {
 		if h.level <= 1 || k != nil {
 			n.leave()
 			n.enter(k)
+			n.depth = h.level
 		} else {
 			n.closeLists(0)
 		}
 	} else {
 		narrow := n.kind != nil && h.level >= 3 && strings.HasPrefix(k.Key, n.kind.Key)
-		if !narrow && !(n.kind != nil && n.kind.Figures != "" && h.level >= 3) && !(n.kind != nil && (n.kind.Figures == "无" || n.kind.Key == "职能") && h.level >= 2) {
+		if !narrow && !(n.kind != nil && n.kind.Figures != "" && h.level >= 3 && h.level > n.depth) && !(n.kind != nil && (n.kind.Figures == "无" || n.kind.Key == "职能") && h.level >= 2) {
 			family := n.kind != nil && family(n.kind.Key) == family(k.Key)
 			if family {
 				n.closeLists(0)
@@ -116,6 +119,7 @@ func (n *narrator) open(h heading) {
 			} else {
 				n.leave()
 				n.enter(k)
+				n.depth = h.level
 			}
 		}
 	}
@@ -260,60 +264,80 @@ func (n *narrator) equals() {
 	}
 }
 
-// kinship knows which quantities are parts of which.
+// kinship knows which quantities are parts of which. A whole may be divided
+// in several ways; the parts of one list are all of one way.
 type kinship struct {
-	parts map[string]map[string]bool // whole → parts
-	full  map[string][][]string
+	ways map[string][]map[string]bool // whole → parts, by way
+	full map[string][][]string
 }
 
+// coded is the way of a list of 科目.
+const codedWay = -1
+
 func newKinship(tax *taxonomy.Taxonomy) *kinship {
-	k := &kinship{parts: map[string]map[string]bool{}, full: map[string][][]string{}}
-	add := func(whole, part string) {
-		whole, part = taxonomy.FoldName(whole), taxonomy.FoldName(part)
-		if k.parts[whole] == nil {
-			k.parts[whole] = map[string]bool{}
-		}
-		k.parts[whole][part] = true
-	}
+	k := &kinship{ways: map[string][]map[string]bool{}, full: map[string][][]string{}}
 	for _, e := range tax.Phrases.Kin {
 		for _, w := range e.Whole {
+			parts := map[string]bool{}
 			for _, p := range e.Parts {
-				add(w, p)
+				parts[taxonomy.FoldName(p)] = true
 			}
+			w = taxonomy.FoldName(w)
+			k.ways[w] = append(k.ways[w], parts)
 			if len(e.Full) > 0 {
 				var f []string
 				for _, p := range e.Full {
 					f = append(f, taxonomy.FoldName(p))
 				}
-				k.full[taxonomy.FoldName(w)] = append(k.full[taxonomy.FoldName(w)], f)
+				k.full[w] = append(k.full[w], f)
 			}
 		}
 	}
+	// Concepts name the whole they are a part of; one way more where the data has none.
+	known := len(k.ways)
+	rest := map[string]map[string]bool{}
 	for _, c := range tax.Concepts.All() {
-		if c.Part != "" {
-			add(c.Part, c.Name)
+		w := taxonomy.FoldName(c.Part)
+		if c.Part == "" || k.ways[w] != nil && known > 0 {
+			continue
 		}
+		if rest[w] == nil {
+			rest[w] = map[string]bool{}
+		}
+		rest[w][taxonomy.FoldName(c.Name)] = true
+	}
+	for w, parts := range rest {
+		k.ways[w] = append(k.ways[w], parts)
 	}
 	return k
 }
 
-// part reports whether a quantity may be a part of another; known is false
-// when nothing is known of the whole.
-func (k *kinship) part(whole, part about) (yes, known bool) {
-	if part.said != "" && part.fn == "" {
-		return whole.fn == "" && strings.Contains(whole.name, "支出"), true
-	}
-	if part.fn != "" {
-		if whole.fn != "" {
-			return len(part.fn) > len(whole.fn) && strings.HasPrefix(part.fn, whole.fn), true
+// part reports whether a quantity may be a part of another.
+func (k *kinship) part(whole, part about) bool { return len(k.waysOf(whole, part)) > 0 }
+
+// waysOf gives the ways of dividing the whole that have the part.
+func (k *kinship) waysOf(whole, part about) []int {
+	switch {
+	case part.said != "" && part.fn == "":
+		if whole.fn == "" && strings.Contains(whole.name, "支出") {
+			return []int{codedWay}
 		}
-		return strings.Contains(whole.name, "支出"), true
+		return nil
+	case part.fn != "":
+		if whole.fn != "" && len(part.fn) > len(whole.fn) && strings.HasPrefix(part.fn, whole.fn) ||
+			whole.fn == "" && strings.Contains(whole.name, "支出") {
+			return []int{codedWay}
+		}
+		return nil
 	}
-	m := k.parts[taxonomy.FoldName(whole.name)]
-	if m == nil {
-		return false, whole.fn != ""
+	var out []int
+	name := taxonomy.FoldName(part.name)
+	for i, parts := range k.ways[taxonomy.FoldName(whole.name)] {
+		if parts[name] {
+			out = append(out, i)
+		}
 	}
-	return m[taxonomy.FoldName(part.name)], true
+	return out
 }
 
 // whole reports whether the names are all parts the whole has.

@@ -17,6 +17,9 @@ func (n *narrator) aboutConcept(c *taxonomy.Concept) about {
 // aboutSubject is the money a 科目 of this section has.
 func (n *narrator) aboutSubject(s *subject) about {
 	name := n.scope
+	if k := len(n.lists) - 1; k >= 0 && name == "" && strings.Contains(n.lists[k].of.name, "支出") {
+		name = n.lists[k].of.name
+	}
 	switch {
 	case name == "收入支出总计":
 		name = "本年支出合计"
@@ -46,6 +49,10 @@ func (n *narrator) resolve(c *clause) (a about, sure bool) {
 			if pair := n.pair(c.abouts[k-c.glued:]); pair.name != "" {
 				a = pair
 			}
+		}
+		// “本年支出决算x万元” below a 科目 is that of the 科目.
+		if a.fn == "" && a.said == "" && n.subject.said != "" && n.subject.name == a.name && n.subjectIn == n.passages {
+			a = n.subject
 		}
 		return a, true
 	}
@@ -82,7 +89,8 @@ func (n *narrator) named(name string) about {
 // generic says what 收入 or 支出 alone means here.
 func (n *narrator) generic(hint string) about {
 	fits := func(a about) bool {
-		return !a.none() && (strings.Contains(a.name, hint) || hint == "支出" && (a.fn != "" || strings.Contains(a.name, "费")))
+		both := strings.Contains(a.name, "收入") && strings.Contains(a.name, "支出")
+		return !a.none() && !both && (strings.Contains(a.name, hint) || hint == "支出" && (a.fn != "" || strings.Contains(a.name, "费")))
 	}
 	for k := len(n.lists) - 1; k >= 0; k-- {
 		for _, it := range n.lists[k].items {
@@ -160,7 +168,7 @@ func (n *narrator) findBudget(a about, base report.Period) report.ID {
 }
 
 // countName names a count by its unit and the words before it.
-func (n *narrator) countName(p *passage, from, start int, unit figure.Unit) about {
+func (n *narrator) countName(p *passage, from, start, end int, unit figure.Unit) about {
 	window := p.s[min(from, start):start]
 	if len(window) > 600 {
 		window = window[len(window)-600:]
@@ -179,14 +187,23 @@ func (n *narrator) countName(p *passage, from, start int, unit figure.Unit) abou
 				if k == len(w.Cues)-1 {
 					last = j + len(w.Cues[k])
 				}
-				rest, first = rest[:j], j
+				rest, first = rest[:j], j+len(w.Cues[k])
+			}
+		}
+		if ok && len(w.After) > 0 {
+			ok = false
+			for _, a := range w.After {
+				ok = ok || strings.HasPrefix(p.s[end:], a)
+			}
+			if len(w.Cues) == 0 {
+				first = last
 			}
 		}
 		if !ok {
 			continue
 		}
 		// the nearest last cue wins, then the nearest first one, then the longer
-		if s := (last*1000+first)*64 + min(len(w.Cues[len(w.Cues)-1]), 63); s > score {
+		if s := (last*1000+first)*256 + min(len(strings.Join(w.Cues, ""))+len(w.After), 255); s > score {
 			best, score = w.Name, s
 		}
 	}

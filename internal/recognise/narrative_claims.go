@@ -173,7 +173,7 @@ func (n *narrator) countClaim(p *passage, from, end int) {
 		if id == report.None {
 			f := report.Figure{Figure: t.Figure, Table: -1, Row: -1, Col: -1, Section: n.key, Block: block, Start: off,
 				Excerpt: p.around(at, from+t.End, 20), Place: p.place(n.r, at, from+t.End)}
-			f.Fact = n.fact(n.countName(p, from, at, t.Unit), report.Level, report.ThisYear, "")
+			f.Fact = n.fact(n.countName(p, from, at, from+t.End, t.Unit), report.Level, report.ThisYear, "")
 			id = n.r.Add(f)
 		}
 		n.r.CountClaims = append(n.r.CountClaims, report.CountClaim{Stated: id, Listed: listed, Words: p.words(n.r, at, end)})

@@ -234,9 +234,9 @@ func (n *narrator) punct(p *passage, c *clause, i int) int {
 			}
 		}
 		why := c.why
-		base, passage := c.base, c.passage
+		old := *c
 		*c = *newClause()
-		c.base, c.passage = base, passage
+		c.base, c.passage, c.parallel, c.slots = old.base, old.passage, old.parallel, old.slots
 		if !why {
 			n.closeLists(1)
 		}
@@ -368,7 +368,7 @@ func (n *narrator) word(p *passage, c *clause, i int) {
 	if e.period != nil {
 		c.say(e.period.Year, e.period.Kind)
 	}
-	if (e.period != nil || e.roles&roleAmount != 0) && !c.baseRuns && !c.share && len(c.abouts) == 0 {
+	if (e.period != nil || e.roles&roleAmount != 0) && !c.baseRuns && !c.share && !c.mute && len(c.abouts) == 0 {
 		if h := hintOf(text); h != "" {
 			c.hint = h
 		}

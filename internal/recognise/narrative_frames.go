@@ -19,6 +19,9 @@ func (n *narrator) change(p *passage, c *clause, ch report.Change) int {
 	a := n.aboutFact(ch.Fact)
 	if l := n.find(a, report.ThisYear); l != nil && n.near(l) {
 		ch.Now = l.id
+	} else if k := len(n.levels) - 1; k >= 0 && n.levels[k].sentence == n.sentence && same(n.levels[k].of, a) && n.levels[k].period != ch.Base {
+		ch.Now = n.levels[k].id // 预算支出A万元,较上年减少
+		ch.Fact.Period = n.levels[k].period
 	}
 	if ch.Before == report.None {
 		switch ch.Base {
@@ -253,11 +256,11 @@ func (n *narrator) share(p *passage, c *clause, t *token, f report.Figure, a abo
 	if whole.none() && !a.none() {
 		for k := len(n.lists) - 1; k >= 0 && whole.none(); k-- {
 			l := n.lists[k]
-			if yes, _ := n.kin.part(l.of, a); yes || l.has(sh.Part) {
+			if n.kin.part(l.of, a) || l.has(sh.Part) {
 				whole, sh.Whole = l.of, l.whole
 			}
 		}
-		if yes, _ := n.kin.part(n.main, a); whole.none() && yes {
+		if whole.none() && n.kin.part(n.main, a) {
 			whole = n.main
 		}
 	}
@@ -356,7 +359,7 @@ func (n *narrator) settleReason(p *passage, c *clause, t *token) {
 func (n *narrator) subjectFrame(p *passage, t *token) {
 	n.r.Subjects = append(n.r.Subjects, report.Subject{Code: t.subject.code, Names: t.subject.full, Amount: report.None,
 		Words: p.words(n.r, t.start, t.end)})
-	n.subjectOpen = len(n.r.Subjects) - 1
+	n.subjectOpen, n.subjectIn = len(n.r.Subjects)-1, n.passages
 }
 
 // list is an open list of parts.
@@ -366,6 +369,7 @@ type list struct {
 	delta   report.ID     // a change of the whole whose parts may be told too
 	base    report.Period // of that change
 	items   []item
+	ways    []int // the ways of dividing the whole that all items are of
 	deltas  []report.ID
 	moved   map[string]bool // parts whose change was told, or that are level
 	some    bool            // 主要是, 含: not all parts
@@ -397,6 +401,9 @@ func (l *list) has(id report.ID) bool {
 func (n *narrator) startList(p *passage, c *clause, t *token) {
 	c.full = c.full || t.has(roleFull)
 	if !t.has(roleList) {
+		if !t.has(roleFull) {
+			return
+		}
 		// Another way to divide the whole of the list before: 按支出用途分类,…
 		if len(n.lists) > 0 && len(n.lists[0].items) > 0 {
 			n.again(0)
@@ -474,8 +481,11 @@ func (n *narrator) item(a about, id report.ID) bool {
 		if l.whole == id {
 			continue
 		}
-		yes, _ := n.kin.part(l.of, a)
-		if !yes || n.passages-l.last > 1 && !n.codedItem(l, a) {
+		ways := n.kin.waysOf(l.of, a)
+		if len(l.items) > 0 {
+			ways = common(l.ways, ways)
+		}
+		if len(ways) == 0 || n.passages-l.last > 1 && !n.codedItem(l, a) {
 			continue
 		}
 		for _, it := range l.items {
@@ -486,6 +496,7 @@ func (n *narrator) item(a about, id report.ID) bool {
 		}
 		n.closeLists(k + 1)
 		l.items = append(l.items, item{of: a, id: id})
+		l.ways = ways
 		l.last = n.passages
 		if l.inline != n.passages {
 			l.inline = -1
@@ -496,6 +507,19 @@ func (n *narrator) item(a about, id report.ID) bool {
 		n.closeLists(0)
 	}
 	return false
+}
+
+// common gives the numbers of a that b has too.
+func common(a, b []int) []int {
+	var out []int
+	for _, x := range a {
+		for _, y := range b {
+			if x == y {
+				out = append(out, x)
+			}
+		}
+	}
+	return out
 }
 
 // codedItem reports that a list of 科目 goes on, whatever stands between.
@@ -519,8 +543,7 @@ func (n *narrator) itemRate(id report.ID, f figure.Figure) {
 func (n *narrator) itemDelta(a about, base report.Period, id report.ID, at int) {
 	for k := len(n.lists) - 1; k >= 0; k-- {
 		l := n.lists[k]
-		yes, _ := n.kin.part(l.of, a)
-		if !yes {
+		if !n.kin.part(l.of, a) {
 			continue
 		}
 		l.told = true
@@ -536,7 +559,7 @@ func (n *narrator) itemDelta(a about, base report.Period, id report.ID, at int) 
 func (n *narrator) itemFlat(a about, base report.Period) {
 	for k := len(n.lists) - 1; k >= 0; k-- {
 		l := n.lists[k]
-		if yes, _ := n.kin.part(l.of, a); yes {
+		if n.kin.part(l.of, a) {
 			l.told = true
 			if l.delta != report.None && l.base == base {
 				l.move(a)

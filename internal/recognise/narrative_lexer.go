@@ -174,6 +174,12 @@ func (n *narrator) lexPassage(p *passage) []token {
 			ni++
 			continue
 		}
+		if w := nothingAt(s[i:]); w > 0 {
+			f := figure.Figure{Text: s[i : i+w], Unit: figure.Percent, Nil: true}
+			out = append(out, token{kind: tokNum, start: i, end: i + w, num: figure.Token{Figure: f, Start: i, End: i + w}})
+			i += w
+			continue
+		}
 		r, w := utf8.DecodeRuneInString(s[i:])
 		if strings.ContainsRune("。;,、:()!?", r) {
 			out = append(out, token{kind: tokPunct, start: i, end: i + w, punct: r})
@@ -205,6 +211,27 @@ func (n *narrator) lexPassage(p *passage) []token {
 		}
 	}
 	return out
+}
+
+// nothingAt gives the length of a rate that is none: “--%”, “--(基数为0,不可比)”.
+func nothingAt(s string) int {
+	n := len(s) - len(strings.TrimLeft(s, "-"))
+	if n < 2 {
+		return 0
+	}
+	rated := strings.HasPrefix(s[n:], "%")
+	if rated {
+		n++
+	}
+	if strings.HasPrefix(s[n:], "(") {
+		if k := strings.IndexByte(s[n:], ')'); k > 0 && k < 60 && strings.Contains(s[n:n+k], "基数") {
+			return n + k + 1
+		}
+	}
+	if rated {
+		return n
+	}
+	return 0
 }
 
 func (n *narrator) lex1(s string) (*entry, int) { return n.lex.longest(s) }

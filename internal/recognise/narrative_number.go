@@ -132,7 +132,7 @@ func (n *narrator) put(f report.Figure) report.ID {
 // inReason reads a number inside a reason: only a change of something the
 // reason itself names is understood.
 func (n *narrator) inReason(p *passage, c *clause, t *token, f report.Figure, a about, sure bool) {
-	if f.Unit.Kind() == figure.Money && c.dir != nil && sure && !a.none() && c.dirTok.start > 0 {
+	if f.Unit.Kind() == figure.Money && c.dir != nil && sure && !a.none() && a.unit.Kind() == figure.Money && c.dirTok.start > 0 {
 		base := n.basePeriod(c)
 		f.Fact = n.fact(a, report.Delta, report.ThisYear, base)
 		id := n.put(f)
@@ -152,12 +152,20 @@ func (n *narrator) inReason(p *passage, c *clause, t *token, f report.Figure, a 
 // amount reads a sum of money or a count.
 func (n *narrator) amount(p *passage, c *clause, t *token, f report.Figure, a about, sure bool, k int, slot bool) {
 	count := f.Unit.Kind() == figure.Count
-	if sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count || !sure && a.unit.Kind() == figure.Count && !count {
+	if sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count {
+		for k := len(c.abouts) - 1; k >= 0; k-- { // the nearest name of this kind
+			if b := c.abouts[k]; b.unit != "" && (b.unit.Kind() == figure.Count) == count {
+				a = b
+				break
+			}
+		}
+	}
+	if sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count || !sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count {
 		a, sure = about{}, false // the name is of another kind of quantity
 	}
 	ruled := false
 	if count && c.dir == nil || !count && !sure && c.dir == nil && !c.baseRuns && !c.done {
-		if b := n.countName(p, n.from, t.start, f.Unit); !b.none() {
+		if b := n.countName(p, n.from, t.start, t.end, f.Unit); !b.none() {
 			a, sure, ruled = b, true, true
 		}
 	}
@@ -201,6 +209,11 @@ func (n *narrator) amount(p *passage, c *clause, t *token, f report.Figure, a ab
 		id := n.put(f)
 		next.share, next.whole, next.wholeID = true, c.whole, id
 		c.lastID = id
+	case !sure && c.year == "上年" && c.kind == "" && c.open >= 0 && c.lastID == n.r.Changes[c.open].Delta && n.r.Changes[c.open].Before == report.None && t.start > 0 && strings.LastIndex(p.s[:t.start], "(") > strings.LastIndex(p.s[:t.start], ")"):
+		// 增加D万元(上年仅B万元)
+		ch := &n.r.Changes[c.open]
+		f.Fact = n.fact(n.aboutFact(ch.Fact), report.Level, ch.Base, "")
+		ch.Before = n.put(f)
 	case a.none() || !sure && c.kind == "" && c.year == "":
 		c.lastID = n.put(f)
 	case !sure && c.kind == "" && c.passage > 1:
@@ -255,8 +268,7 @@ func (n *narrator) listless(a about) bool {
 	if n.topic.none() || n.topic.name == a.name {
 		return true
 	}
-	yes, _ := n.kin.part(n.topic, a)
-	return !yes && a.fn == ""
+	return a.fn == "" && !n.kin.part(n.topic, a)
 }
 
 // say remembers a value of the section.
@@ -334,6 +346,7 @@ func (n *narrator) swapped(ch *report.Change, rate figure.Figure) {
 	for _, old := range []figure.Number{now.Value().Sub(before.Value()), now.Value().Add(before.Value())} {
 		if r, ok := before.Value().Quo(old); ok && r.Abs().Sub(rate.Value().Abs()).Abs().Cmp(figure.Dec(1, 4)) <= 0 {
 			ch.Delta, ch.Before = ch.Before, report.None
+			ch.Direction, ch.DirWords = ch.RateDirection, ch.RateWords
 			before.Fact.Measure, before.Fact.Period, before.Fact.Base = report.Delta, report.ThisYear, ch.Base
 			return
 		}
@@ -351,7 +364,6 @@ func (n *narrator) growth(p *passage, c *clause, t *token, f report.Figure, a ab
 	}
 	if at >= 0 {
 		ch := &n.r.Changes[at]
-		n.swapped(ch, f.Figure)
 		f.Fact = ch.Fact
 		f.Fact.Measure, f.Fact.Base = report.Growth, ch.Base
 		id := n.put(f)

@@ -39,11 +39,13 @@ type Topic struct {
 	Words []string `yaml:"words"`
 }
 
-// CountWord names a count: the number has the unit and all cues stand before it in order.
+// CountWord names a count: the number has the unit, all cues stand before it
+// in order, and one of After right behind it.
 type CountWord struct {
-	Name string   `yaml:"name"`
-	Unit string   `yaml:"unit"`
-	Cues []string `yaml:"cues"`
+	Name  string   `yaml:"name"`
+	Unit  string   `yaml:"unit"`
+	Cues  []string `yaml:"cues,omitempty"`
+	After []string `yaml:"after,omitempty"`
 }
 
 // Kin lists the parts a whole may have. A list that names all of Full is a whole list.
@@ -131,7 +133,7 @@ func (p *phraseFile) check() error {
 		}
 	}
 	for _, c := range p.Counts {
-		if c.Name == "" || c.Unit == "" || len(c.Cues) == 0 {
+		if c.Name == "" || c.Unit == "" || len(c.Cues)+len(c.After) == 0 {
 			return fmt.Errorf("计数“%s”缺少单位或提示词", c.Name)
 		}
 	}
