@@ -9,6 +9,9 @@ import (
 	"juesuan/internal/format/flow"
 )
 
+// longest is more than any paragraph or cell; what is joined stops there.
+const longest = 1 << 16
+
 // blocks reads the block-level children of the current element.
 func (r *reader) blocks(d *decoder) ([]document.Block, error) {
 	var out []document.Block
@@ -23,7 +26,7 @@ func (r *reader) blocks(d *decoder) ([]document.Block, error) {
 			}
 			p.text = carry + p.text
 			carry = ""
-			if p.runsOn {
+			if p.runsOn && len(p.text) < longest {
 				carry = p.text
 				out = append(out, p.boxes...)
 				return nil

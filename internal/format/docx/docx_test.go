@@ -36,6 +36,9 @@ const (
 <w:lvl w:ilvl="3"><w:start w:val="1"/><w:numFmt w:val="bullet"/><w:lvlText w:val=""/></w:lvl>
 <w:lvl w:ilvl="4"><w:start w:val="3"/><w:numFmt w:val="chineseCounting"/><w:isLgl/><w:lvlText w:val="%1.%5"/></w:lvl>
 </w:abstractNum>
+<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="List"/></w:abstractNum>
+<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="List"/><w:lvl w:ilvl="0"><w:start w:val="4"/><w:numFmt w:val="upperRoman"/><w:lvlText w:val="%1)"/></w:lvl></w:abstractNum>
+<w:num w:numId="3"><w:abstractNumId w:val="1"/></w:num>
 <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>
 <w:num w:numId="2"><w:abstractNumId w:val="0"/><w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num>
 </w:numbering>`
@@ -82,6 +85,7 @@ func TestRead(t *testing.T) {
 		{"numbers", numbered(1, 0, "概况") + numbered(1, 1, "职责") + numbered(1, 1, "机构") + numbered(1, 2, "2023年支出") +
 			numbered(1, 0, "收入") + numbered(1, 1, "总体") + numbered(1, 3, "点") + numbered(1, 4, "法定") + numbered(2, 0, "另起") + numbered(0, 0, "无号"),
 			"¶ 一、概况\n¶ （一）职责\n¶ （二）机构\n¶ 1. 2023年支出\n¶ 二、收入\n¶ （一）总体\n¶ 点\n¶ 2.3 法定\n¶ 一、另起\n¶ 无号\n"},
+		{"list style", numbered(3, 0, "甲") + numbered(3, 0, "乙") + numbered(9, 0, "无此编号"), "¶ IV)甲\n¶ V)乙\n¶ 无此编号\n"},
 		{"numbers by style", styled("Num", "概况") + styled("Num", "收入") + styled("Num", ""), "¶ 一、概况\n¶ 二、收入\n"},
 		{"runs and breaks", `<w:p>` + run("收入") + `<w:r><w:tab/><w:t>12</w:t><w:noBreakHyphen/></w:r>` + run("3") + `<w:r><w:br/></w:r>` + run("元，") +
 			`<w:r><w:br/></w:r>` + run("二、支出") + `<w:r><w:br w:type="page"/></w:r></w:p>`, "¶ 收入\t12-3\n¶ 元，\n¶ 二、支出\n"},

@@ -23,7 +23,6 @@ type level struct {
 type abstract struct {
 	levels [9]level
 	link   string // w:numStyleLink
-	self   string // w:styleLink
 }
 
 type num struct {
@@ -37,12 +36,13 @@ type numbering struct {
 	nums      map[string]*num
 	counts    map[string]*[9]int // by abstract numbering
 	begun     map[string]bool    // numberings whose overrides were applied
+	lists     map[string]string  // list style → the abstract numbering that defines it
 }
 
 func newLevel() level { return level{start: 1, format: "decimal", restart: -1} }
 
 func (r *reader) readNumbering(part []byte) error {
-	n := numbering{abstracts: map[string]*abstract{}, nums: map[string]*num{}, counts: map[string]*[9]int{}, begun: map[string]bool{}}
+	n := numbering{abstracts: map[string]*abstract{}, nums: map[string]*num{}, counts: map[string]*[9]int{}, begun: map[string]bool{}, lists: map[string]string{}}
 	d := newDecoder(r.ctx, part, r.lim.Depth)
 	err := d.children(func(t xml.StartElement) error {
 		return d.children(func(t xml.StartElement) error {
@@ -52,7 +52,8 @@ func (r *reader) readNumbering(part []byte) error {
 				for i := range a.levels {
 					a.levels[i] = newLevel()
 				}
-				n.abstracts[attr(t, "abstractNumId")] = a
+				id := attr(t, "abstractNumId")
+				n.abstracts[id] = a
 				return d.children(func(t xml.StartElement) error {
 					switch t.Name.Local {
 					case "lvl":
@@ -64,7 +65,7 @@ func (r *reader) readNumbering(part []byte) error {
 					case "numStyleLink":
 						a.link = attr(t, "val")
 					case "styleLink":
-						a.self = attr(t, "val")
+						n.lists[attr(t, "val")] = id
 					}
 					return d.skip()
 				})
@@ -177,11 +178,8 @@ func (n *numbering) next(numID string, i int, styles map[string]*style) string {
 	key := x.abstract
 	a := n.abstracts[key]
 	if a != nil && a.link != "" { // a list style holds the levels
-		for k, b := range n.abstracts {
-			if b.self == a.link {
-				key, a = k, b
-				break
-			}
+		if k, ok := n.lists[a.link]; ok {
+			key, a = k, n.abstracts[k]
 		}
 	}
 	if a == nil {

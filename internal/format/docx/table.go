@@ -140,7 +140,7 @@ func (r *reader) tableCell(d *decoder) (wcell, error) {
 			}
 			s := carry + p.text
 			carry = ""
-			if p.runsOn {
+			if p.runsOn && len(s) < longest {
 				carry = s
 				return nil
 			}
@@ -251,7 +251,7 @@ func (r *reader) grid(rows [][]wcell) (*document.Table, error) {
 					line[j].Covered = true
 					above[j] = -1
 				}
-			case c.goesOn && above[c.col] >= 0 && t.Rows[above[c.col]][c.col].ColSpan == c.span && !t.Rows[above[c.col]][c.col].Covered:
+			case c.goesOn && above[c.col] >= 0 && len(t.Rows[above[c.col]][c.col].Text) < longest && t.Rows[above[c.col]][c.col].ColSpan == c.span && !t.Rows[above[c.col]][c.col].Covered:
 				t.Rows[above[c.col]][c.col].RowSpan = i - above[c.col] + 1
 				for j := c.col; j < taken; j++ {
 					line[j].Covered = true

@@ -26,6 +26,10 @@ func Closed(s string) bool {
 // Trim drops blanks of every kind at both ends.
 func Trim(s string) string { return strings.Trim(s, " \t\v\f\r\n\u3000\u00a0\u200b\ufeff") }
 
+// longest is more than any paragraph of a disclosure; pieces beyond it are
+// not joined.
+const longest = 1 << 16
+
 // Split cuts a paragraph at its forced line breaks ("\n") where they part
 // paragraphs: after the end of a sentence or a title, and before a numbered
 // item or an indented line. Other breaks cut a sentence and stay. Empty pieces are dropped.
@@ -37,7 +41,7 @@ func Split(s string) []string {
 			continue
 		}
 		indented := strings.HasPrefix(raw, "\u3000\u3000") || strings.HasPrefix(raw, "\u00a0\u00a0")
-		if n := len(out) - 1; n >= 0 && !indented && !Closed(out[n]) && !Title(out[n]) && !Numbered(p) && strings.ContainsAny(out[n], "，,、；;") {
+		if n := len(out) - 1; n >= 0 && !indented && len(out[n]) < longest && !Closed(out[n]) && !Title(out[n]) && !Numbered(p) && strings.ContainsAny(out[n], "，,、；;") {
 			out[n] += "\n" + p
 			continue
 		}

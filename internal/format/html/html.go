@@ -42,7 +42,7 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (d
 		return nil, &document.ReadError{File: name, Problem: "网页内容异常（元素嵌套太深），无法读取",
 			Remedy: "请用浏览器打开后复制到 Word 文件再试", Err: err}
 	}
-	w := &walker{ctx: ctx, lim: lim, stats: map[*html.Node]stat{}}
+	w := &walker{ctx: ctx, lim: lim, stats: map[*html.Node]stat{}, items: map[*html.Node]int{}}
 	w.measure(root)
 	w.total = w.stats[root].text
 	w.node(root)
@@ -110,6 +110,7 @@ type walker struct {
 	pre      int // inside pre
 	cells    int
 	nodes    int
+	items    map[*html.Node]int // number of the last item of an ol
 	warnings []document.Warning
 	hidden   bool
 	err      error
@@ -166,7 +167,7 @@ func (w *walker) node(n *html.Node) {
 		w.level = int(n.Data[1] - '0')
 	}
 	if n.DataAtom == atom.Li {
-		w.buf.WriteString(listNumber(n))
+		w.buf.WriteString(w.listNumber(n))
 	}
 	w.children(n)
 	w.flush()
@@ -223,23 +224,22 @@ func (w *walker) flush() {
 }
 
 // listNumber gives the number a browser sets before an item of an ol.
-func listNumber(n *html.Node) string {
+func (w *walker) listNumber(n *html.Node) string {
 	p := n.Parent
 	if p == nil || p.DataAtom != atom.Ol {
 		return ""
 	}
-	i := 1
-	if v, err := strconv.Atoi(get(p, "start")); err == nil {
-		i = v
-	}
-	for c := p.FirstChild; c != nil && c != n; c = c.NextSibling {
-		if c.DataAtom == atom.Li {
-			i++
+	i, ok := w.items[p]
+	if !ok {
+		if v, err := strconv.Atoi(get(p, "start")); err == nil {
+			i = v - 1
 		}
 	}
+	i++
 	if v, err := strconv.Atoi(get(n, "value")); err == nil {
 		i = v
 	}
+	w.items[p] = i
 	// Many pages have the number in the text too and hide the list's own.
 	if flow.Numbered(flow.Trim(plain(n, 64))) || strings.Contains(get(p, "style"), "none") {
 		return ""

@@ -151,3 +151,15 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Numbering and joining must not grow with the square of the page.
+func TestEndlessList(t *testing.T) {
+	in := "<ol>" + strings.Repeat("<li>甲", 50_000) + "</ol><p>" + strings.Repeat("乙，<br>", 50_000)
+	d, err := Read(context.Background(), "a.html", []byte(in), document.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := d.Blocks[49_999].Text.S; got != "50000. 甲" {
+		t.Errorf("last item %q", got)
+	}
+}

@@ -95,7 +95,7 @@ var errCells = errors.New("表格太大，单元格太多")
 
 func (w *walker) cell(n *html.Node, hidden bool) hcell {
 	c := hcell{rows: spanOf(n, "rowspan"), cols: spanOf(n, "colspan"), hidden: hidden}
-	in := &walker{ctx: w.ctx, lim: w.lim, stats: w.stats, total: w.total, cells: w.cells, nodes: w.nodes, hidden: w.hidden, pre: w.pre}
+	in := &walker{ctx: w.ctx, lim: w.lim, stats: w.stats, items: w.items, total: w.total, cells: w.cells, nodes: w.nodes, hidden: w.hidden, pre: w.pre}
 	in.children(n)
 	first := in.buf.String()
 	in.flush()
@@ -256,9 +256,9 @@ func (w *walker) grid(rows [][]hcell) (*document.Table, error) {
 		}
 		t.Rows[i] = line
 		width = max(width, len(line))
-	}
-	if w.lim.Cells > 0 && width*len(rows) > w.lim.Cells {
-		return nil, errCells
+		if w.lim.Cells > 0 && width*len(rows) > w.lim.Cells {
+			return nil, errCells
+		}
 	}
 	some := false
 	for i := range t.Rows {

@@ -114,6 +114,9 @@ func pageNumber(s string, feed bool) bool {
 	return dashed || feed
 }
 
+// longest is more than any paragraph; joining stops there.
+const longest = 1 << 16
+
 // readParagraph takes one paragraph from the front of lines and tells how
 // many lines it used.
 func readParagraph(lines []line, wrap int) (document.Block, int) {
@@ -133,7 +136,7 @@ func readParagraph(lines []line, wrap int) (document.Block, int) {
 			next++
 		}
 		// Many blank lines are meant; one or two are what a page break leaves.
-		if next >= len(lines) || next-n > 3 {
+		if next >= len(lines) || next-n > 3 || len(b.Text.S) > longest {
 			return b, n
 		}
 		nl := lines[next]

@@ -160,3 +160,15 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// Joining must not grow with the square of the file.
+func TestEndlessSentence(t *testing.T) {
+	d, err := Read(context.Background(), "a.txt", []byte(strings.Repeat("支出一万元，\n", 200_000)), document.DefaultLimits())
+	if err != nil {
+		t.Fatal(err)
+	}
+	formattest.Check(t, d)
+	if len(d.Blocks) < 2 {
+		t.Error("one paragraph of megabytes")
+	}
+}

@@ -21,7 +21,7 @@ type grid struct {
 	hidden     bool
 	rows       []row
 	merges     []rect
-	hiddenCols []span
+	hiddenCols map[int]bool
 	warnings   []document.Warning
 }
 
@@ -46,12 +46,14 @@ type cell struct {
 	covered          bool
 }
 
-type span struct{ from, to int }
 type rect struct{ r0, c0, r1, c1 int }
+
+// longest is more than any cell holds in Excel (32,767 characters).
+const longest = 1 << 17
 
 // readGrid reads the XML of one worksheet.
 func readGrid(ctx context.Context, part []byte, lim document.Limits) (*grid, error) {
-	g := &grid{}
+	g := &grid{hiddenCols: map[int]bool{}}
 	d := decoder(part)
 	cells, tokens, depth := 0, 0, 0
 	var r *row
@@ -85,7 +87,9 @@ func readGrid(ctx context.Context, part []byte, lim document.Limits) (*grid, err
 				if isTrue(attr(t, "hidden")) {
 					from, _ := strconv.Atoi(attr(t, "min"))
 					to, _ := strconv.Atoi(attr(t, "max"))
-					g.hiddenCols = append(g.hiddenCols, span{from, to})
+					for c := max(from, 1); c <= min(to, excelize.MaxColumns) && !g.hiddenCols[c]; c++ {
+						g.hiddenCols[c] = true
+					}
 				}
 			case "row":
 				num++
@@ -140,7 +144,7 @@ func readGrid(ctx context.Context, part []byte, lim document.Limits) (*grid, err
 				}
 			}
 		case xml.CharData:
-			if into != nil {
+			if into != nil && len(*into) < longest {
 				*into += string(t)
 			}
 		case xml.EndElement:

@@ -231,7 +231,7 @@ func (g *grid) table(rows []*row) *document.Table {
 	for i, r := range rows {
 		line := make([]document.Cell, hi-lo+1)
 		for j := range line {
-			line[j] = document.Cell{RowSpan: 1, ColSpan: 1, Hidden: g.hidden || r.hidden || g.colHidden(lo+j),
+			line[j] = document.Cell{RowSpan: 1, ColSpan: 1, Hidden: g.hidden || r.hidden || g.hiddenCols[lo+j],
 				Place: g.place(r.num, lo+j)}
 		}
 		for k := range r.cells {
@@ -291,8 +291,4 @@ func (r *row) lastBordered() int {
 		}
 	}
 	return 0
-}
-
-func (g *grid) colHidden(col int) bool {
-	return slices.ContainsFunc(g.hiddenCols, func(s span) bool { return s.from <= col && col <= s.to })
 }
