@@ -46,15 +46,24 @@ func (r *run) diagnose() map[report.ID]bool {
 	}
 	explained := map[report.ID]*cluster{}
 	gone := map[int]bool{}
+	symptoms := map[report.ID][]int{} // findings on words, by the figures they rest on
+	for i := range r.findings {
+		for _, id := range r.findings[i].about {
+			symptoms[id] = append(symptoms[id], i)
+		}
+	}
 	for open > 0 {
 		c := r.pick(ids, in, explained)
 		bad[c.suspect] = true
-		r.join(c)
 		open -= len(c.members)
-		for k, m := range c.members {
-			if k > 0 {
+		relations := c.members
+		r.join(c, slices.DeleteFunc(slices.Clone(symptoms[c.suspect]), func(i int) bool { return gone[i] || !c.unique }))
+		for _, m := range slices.Concat(symptoms[c.suspect], relations) {
+			if m != relations[0] && (c.unique || slices.Contains(relations, m)) {
 				gone[m] = true
 			}
+		}
+		for _, m := range relations {
 			for _, id := range r.findings[m].candidates() {
 				in[id] = slices.DeleteFunc(in[id], func(i int) bool { return i == m })
 				delete(explained, id)
@@ -244,15 +253,16 @@ func oneSlip(a, b string) bool {
 	return false
 }
 
-// join makes one finding of a cluster: the gravest leads, the others add
-// their arithmetic and places. It is left at members[0].
-func (r *run) join(c *cluster) {
+// join makes one finding of a cluster and its symptoms: the gravest relation
+// leads, the others add their arithmetic and places. It is left at members[0].
+func (r *run) join(c *cluster, symptoms []int) {
 	slices.SortStableFunc(c.members, func(i, j int) int {
 		return severityRank[r.findings[i].Severity] - severityRank[r.findings[j].Severity]
 	})
 	lead := &r.findings[c.members[0]]
 	sus := r.rep.Get(c.suspect)
-	if e := r.expected(c); lead.Suspect == "" || len(c.members) > 1 && e != "" {
+	others := append(slices.Clone(c.members[1:]), symptoms...)
+	if e := r.expected(c); lead.Suspect == "" || len(others) > 0 && e != "" {
 		if c.unique || len(lead.figures) == 1 || c.suspect == lead.figures[0] {
 			lead.Suspect = sus.Text + suffix(sus.Unit)
 			if e != "" {
@@ -260,7 +270,7 @@ func (r *run) join(c *cluster) {
 			}
 		}
 	}
-	if len(c.members) == 1 {
+	if len(others) == 0 {
 		if lead.Suspect == "" && lead.linear != nil && c.suspect != lead.figures[0] {
 			lead.Message += "“" + r.name(lead.figures[0]) + "”与别处相符，差错多半在其余各数中。"
 		}
@@ -269,8 +279,11 @@ func (r *run) join(c *cluster) {
 	where := r.place(c.suspect)
 	lead.Places = addPlaces([]Place{where}, lead.Places)
 	rules := []string{lead.Rule}
-	for _, m := range c.members[1:] {
+	for _, m := range others {
 		f := &r.findings[m]
+		if severityRank[f.Severity] < severityRank[lead.Severity] {
+			lead.Severity = f.Severity
+		}
 		if f.Arithmetic != "" && !strings.Contains(lead.Arithmetic, f.Arithmetic) {
 			lead.Arithmetic += "；" + f.Arithmetic
 		}
@@ -279,7 +292,7 @@ func (r *run) join(c *cluster) {
 			rules = append(rules, f.Rule)
 		}
 	}
-	lead.Message += "同一个数使" + strings.Join(rules, "、") + "共" + itoa(len(c.members)) + "处关系不成立。"
+	lead.Message += "同一个数使" + strings.Join(rules, "、") + "共" + itoa(len(others)+1) + "处关系不成立。"
 }
 
 // suffix is the unit as it follows a number in a message.

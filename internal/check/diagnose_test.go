@@ -204,3 +204,25 @@ func TestWrongUnitLabelIsOneFinding(t *testing.T) {
 		t.Fatalf("%d findings, want the one about the unit", len(res.Findings))
 	}
 }
+
+// TestWordsFollowTheWrongFigure: a finding on words that rests on the wrong
+// figure is a symptom of it; on right figures it stands alone.
+func TestWordsFollowTheWrongFigure(t *testing.T) {
+	for _, c := range []struct {
+		stated string
+		want   int
+	}{{"4000.00", 1}, {"400.00", 1}} {
+		rep := withCells(t, "06.人员.人员经费合计.决算数 = 400.00")
+		id := say(t, rep, "人员经费", c.stated)
+		r := newRun(rep, load(t))
+		r.matches()
+		r.tell(Finding{Rule: "N14", Severity: Error, Message: "决算数小于预算数", Arithmetic: "4000 > 500", about: []report.ID{id}})
+		res := r.result()
+		if len(res.Findings) != c.want {
+			t.Errorf("stated %s: %d findings, want %d", c.stated, len(res.Findings), c.want)
+		}
+		if c.stated == "4000.00" && !strings.Contains(res.Findings[0].Arithmetic, "4000 > 500") {
+			t.Errorf("the symptom's arithmetic is lost: %q", res.Findings[0].Arithmetic)
+		}
+	}
+}

@@ -32,8 +32,9 @@ const (
 type Place struct {
 	File    string `json:"file,omitempty"` // only when the disclosure has several files
 	Page    int    `json:"page,omitempty"`
-	Cell    string `json:"cell,omitempty"` // 表05 2080505 基本支出, or 工作表!B7
-	Excerpt string `json:"excerpt"`
+	Cell    string `json:"cell,omitempty"`    // 表05 2080505 基本支出, or 工作表!B7
+	Section string `json:"section,omitempty"` // 七、… of words in the narrative
+	Excerpt string `json:"excerpt"`           // as printed
 }
 
 // Finding is one cause: symptoms of the same cause are one finding.
@@ -56,6 +57,9 @@ type Finding struct {
 	// needs gives the values of one figure, in the base of its kind, that would
 	// satisfy the relation with the others as printed; nil when not known.
 	needs func(report.ID) (figure.Interval, bool)
+	// about are the figures a finding on words rests on: when one of them turns
+	// out to be the wrong one, the words are its symptom.
+	about []report.ID
 	// linear is the relation when it is one over amounts.
 	linear *linear
 	// block and start say where in the document the finding belongs.

@@ -243,6 +243,7 @@ func (r *run) more(c *report.Completion, name string, actual, budget figure.Figu
 		Arithmetic: actual.Digits() + " " + rel[s] + " " + budget.Digits(),
 		Suspect:    is[want], Expected: is[s],
 		Places: []Place{r.place(c.Actual), r.place(c.Budget)},
+		about:  []report.ID{c.Actual, c.Budget},
 	}
 	if words[0].Text != "" {
 		f.Places = append(f.Places, r.wordsPlace(words[0]))
