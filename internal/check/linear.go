@@ -101,9 +101,10 @@ const longSum = 4
 // spread is the interval of Σ coef × figure. Only the signs of its ends are
 // used, so the scale is free: the finest half digit of the terms.
 func (r *run) spread(terms []term) (lo, hi spreadEnd) {
-	finest := 0
+	finest, decimals := 0, 0
 	for i, t := range terms {
 		f := &r.rep.Figures[t.id]
+		decimals = max(decimals, f.Decimals)
 		if e := f.Unit.Exponent() - f.Decimals - 1; i == 0 || e < finest {
 			finest = e
 		}
@@ -125,7 +126,9 @@ func (r *run) spread(terms []term) (lo, hi spreadEnd) {
 		}
 		// A zero hides up to half a digit too, but a table is full of true
 		// zeros: in a long sum they would hide a real slip.
-		if !f.Exact() && (f.Coef != 0 || len(terms) < longSum) {
+		// A bare 0 beside figures with decimals means none in any sum.
+		bare := f.Coef == 0 && f.Decimals == 0 && decimals > 0
+		if !f.Exact() && !bare && (f.Coef != 0 || len(terms) < longSum) {
 			half += 5 * pow10[shift-1] * int64(abs(t.coef))
 		}
 	}

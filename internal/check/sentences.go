@@ -192,12 +192,15 @@ func (r *run) rateOf(id report.ID, topic string, d report.Direction) (figure.Fig
 	case f.Unit == figure.None, r.rep.Get(id).UnitMissing:
 		if !f.IsZero() {
 			r.test("N21")
-			r.fail(Finding{
+			p := r.rep.Get(id)
+			// The digits may be right, so the figure itself is not accused.
+			r.tell(Finding{
 				Rule:       "N21",
 				Message:    topic + "：比率“" + f.Digits() + "”后面没有百分号，应为“" + f.Digits() + "%”。",
 				Arithmetic: f.Digits() + " → " + f.Digits() + "%",
 				Suspect:    f.Digits(), Expected: f.Digits() + "%",
-			}, id)
+				Places: []Place{r.place(id)},
+			}, report.Words{Text: p.Excerpt, Block: p.Block, Start: p.Start, Place: p.Place})
 		}
 		if f.Unit == figure.None {
 			f = f.As(figure.Percent)

@@ -55,6 +55,7 @@ func (r *run) sum(s *report.Sum, signs map[report.ID]report.Direction) {
 		fs = append(fs, &parts[i])
 	}
 	lacking := lend(fs...)
+	figure.Sharpen(fs...)
 	for _, p := range parts {
 		if !alike(whole, p) {
 			return

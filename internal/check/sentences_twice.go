@@ -15,8 +15,9 @@ func (r *run) twice() {
 }
 
 // sameFact is N15: one level, said twice in one section with two values of
-// which one looks like a slip of the other. Two values that merely differ are
-// left alone: the words around them often narrow the thing they name.
+// which one looks like a slip of the other. Values of a 项 may not differ at
+// all; two values of anything else that merely differ are left alone: the
+// words around them often narrow the thing they name.
 func (r *run) sameFact() {
 	first := map[report.Fact]report.ID{}
 	for i := range r.rep.Figures {
@@ -47,7 +48,7 @@ func (r *run) sameFact() {
 		if slip == "" {
 			slip = figure.Slip(b, a.Value())
 		}
-		if slip == "" || strings.Contains(slip, "写错") || a.Unit.Kind() != figure.Money {
+		if len(f.Fact.Func) < 7 && (slip == "" || strings.Contains(slip, "写错")) || a.Unit.Kind() != figure.Money {
 			continue
 		}
 		r.fail(Finding{

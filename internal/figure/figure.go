@@ -154,6 +154,20 @@ func (f Figure) Abs() Figure {
 	return f
 }
 
+// Sharpen gives a bare 0 the decimals of the most precise of its fellows: who
+// writes 12.50 and 0 side by side means none by the 0, not less than a half.
+func Sharpen(fs ...*Figure) {
+	most := 0
+	for _, f := range fs {
+		most = max(most, f.Decimals)
+	}
+	for _, f := range fs {
+		if f.Coef == 0 && f.Decimals == 0 {
+			f.Decimals = most
+		}
+	}
+}
+
 // As is the figure read in another unit: the digits stay.
 func (f Figure) As(u Unit) Figure {
 	f.Unit, f.UnitCut = u, false
