@@ -92,7 +92,7 @@ func (t *tabler) piece(block int) {
 		return
 	}
 	t.shut()
-	if len(ctx.layouts) > 0 && g.amounts() {
+	if len(ctx.layouts) > 0 && ctx.layouts[0].Kind == "决算" && g.amounts() {
 		t.refuse(block, g, ctx)
 		return
 	}

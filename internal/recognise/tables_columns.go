@@ -1,7 +1,6 @@
 package recognise
 
 import (
-	"slices"
 	"strings"
 
 	"juesuan/internal/report"
@@ -178,13 +177,17 @@ func (t *tabler) sides(g *grid, lay *taxonomy.Layout, cols []column) {
 	side := make([]int, groups)
 	for n := range side {
 		side[n] = min(n, len(lay.Sides)-1)
-		for i := range lay.Sides {
-			if slices.ContainsFunc(cols, func(c column) bool {
-				top, _, _ := strings.Cut(c.header, "/")
-				return c.group == n && top != "" && lay.Sides[i].Headed(top)
-			}) {
-				side[n] = i
-				break
+		deep := -1
+		for c := range cols {
+			if cols[c].group != n {
+				continue
+			}
+			for level, words := range g.path(c) {
+				for i := range lay.Sides {
+					if level > deep && lay.Sides[i].Headed(words) {
+						side[n], deep = i, level // 支出用途 below 支出 says more
+					}
+				}
 			}
 		}
 	}
