@@ -54,13 +54,14 @@ func checked() disclosure.Disclosure {
 				Arithmetic: "170.02 ÷ 1624.80 = 10.46% ≠ 9.47%",
 				Places: []check.Place{
 					{Page: 8, Excerpt: "与2023年度相比，收入支出总计增加170.02万元，增长9.47%"},
-					{Page: 3, Cell: "表01 总计 决算数", Excerpt: "1794.82"},
+					{Page: 3, Cell: "表01 总计 决算数", Excerpt: "表01 总计 决算数 1794.82"},
+					{Section: "（一）收入支出总体情况", Excerpt: "收入支出总计1794.82万元"},
 				},
 				Suspect: "9.47%", Expected: "10.46%",
 			},
 			{
-				Rule: "M12", Severity: check.Suspect, Title: "空表没有说明",
-				Places: []check.Place{{Cell: "表09"}}, Expected: "本表无数据",
+				Rule: "M12", Severity: check.Suspect, Title: "空表没有说明", Message: "在表下注明“本表无数据”。",
+				Places: []check.Place{{Cell: "表01"}, {Cell: "表02"}, {Cell: "表03"}, {Cell: "表04"}, {Cell: "表05"}, {Cell: "表06"}, {Cell: "表08"}, {Cell: "表09"}}, Expected: "本表无数据",
 			},
 		},
 		Duties: []check.Duty{
@@ -151,6 +152,24 @@ func TestFacts(t *testing.T) {
 		t.Fatal(err)
 	}
 	golden(t, "facts.csv", c.Bytes())
+}
+
+func TestOverlap(t *testing.T) {
+	tests := []struct {
+		a, b, want string
+		ok         bool
+	}{
+		{"本年收入合计1734.32万元，其中：", "…本年收入合计1734.32万元…", "本年收入合计1734.32万元，其中：", true},
+		{"…收入合计1734.32万元，占99.29%…", "…，占99.29%；其他收入12.40万元", "…收入合计1734.32万元，占99.29%；其他收入12.40万元", true},
+		{"…，占99.29%；其他收入12.40万元", "收入合计1734.32万元，占99.29%…", "收入合计1734.32万元，占99.29%；其他收入12.40万元", true},
+		{"收入", "支出", "", false},
+		{"", "", "", true},
+	}
+	for _, tt := range tests {
+		if got, ok := overlap(tt.a, tt.b); got != tt.want || ok != tt.ok {
+			t.Errorf("overlap(%q, %q) = %q, %v", tt.a, tt.b, got, ok)
+		}
+	}
 }
 
 func TestTextIsSafe(t *testing.T) {

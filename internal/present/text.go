@@ -97,13 +97,20 @@ func (p *page) finding(n int, f check.Finding) {
 	f = clean(f)
 	p.line(head, p.paint(bold, f.Title)+p.paint(faint, "〔"+f.Rule+"〕"))
 	in := strings.Repeat(" ", 4)
-	for _, pl := range f.Places {
+	places := merge(f.Places)
+	for i, pl := range places {
+		if i == shownPlaces && !p.look.Verbose && len(places) > shownPlaces+1 {
+			p.line(in, fmt.Sprintf("另有 %d 处，用 -v 列出", len(places)-i))
+			break
+		}
 		p.line(in, placeText(pl))
 	}
 	if f.Arithmetic != "" {
 		p.line(in, "算式："+f.Arithmetic)
 	}
 	switch {
+	case strings.Contains(f.Message, f.Expected) && !strings.ContainsAny(f.Expected, "0123456789"):
+		// an instruction that the message gives already
 	case f.Suspect != "" && f.Expected != "":
 		p.line(in, "应为："+p.paint(bold, f.Expected)+"（现为 "+f.Suspect+"）")
 	case f.Expected != "":
@@ -121,7 +128,7 @@ func clean(f check.Finding) check.Finding {
 	}
 	places := make([]check.Place, len(f.Places))
 	for i, pl := range f.Places {
-		pl.File, pl.Cell, pl.Excerpt = safe(pl.File), safe(pl.Cell), safe(pl.Excerpt)
+		pl.File, pl.Cell, pl.Section, pl.Excerpt = safe(pl.File), safe(pl.Cell), safe(pl.Section), safe(pl.Excerpt)
 		places[i] = pl
 	}
 	f.Places = places
@@ -138,7 +145,11 @@ func safe(s string) string {
 	}, s)
 }
 
-// placeText is where, then the words there.
+// shownPlaces is how many places of one finding the text shows.
+const shownPlaces = 6
+
+// placeText is where, then the words there. The excerpt of a table cell names
+// the cell again: only what it adds is shown.
 func placeText(pl check.Place) string {
 	var at []string
 	if pl.File != "" {
@@ -150,14 +161,75 @@ func placeText(pl check.Place) string {
 	if pl.Cell != "" {
 		at = append(at, pl.Cell)
 	}
+	if pl.Page == 0 && pl.Cell == "" && pl.Section != "" {
+		at = append(at, "“"+pl.Section+"”一节")
+	}
 	where := strings.Join(at, " ")
 	if where == "" {
 		where = "文中"
 	}
-	if pl.Excerpt == "" {
+	switch words := beyond(pl.Excerpt, pl.Cell); {
+	case words == "":
 		return where
+	case words != pl.Excerpt:
+		return where + "：" + words
 	}
 	return where + "：“" + pl.Excerpt + "”"
+}
+
+// merge joins places whose excerpts overlap, and drops those shown already.
+func merge(places []check.Place) []check.Place {
+	var out []check.Place
+next:
+	for _, pl := range places {
+		for i := range out {
+			o := &out[i]
+			if o.File != pl.File || o.Page != pl.Page || o.Cell != pl.Cell || o.Section != pl.Section {
+				continue
+			}
+			if s, ok := overlap(o.Excerpt, pl.Excerpt); ok {
+				o.Excerpt = s
+				continue next
+			}
+		}
+		out = append(out, pl)
+	}
+	return out
+}
+
+// overlap joins two excerpts of one text that share their words at an end.
+func overlap(a, b string) (string, bool) {
+	ca, cb := strings.Trim(a, "…"), strings.Trim(b, "…")
+	switch {
+	case strings.Contains(ca, cb):
+		return a, true
+	case strings.Contains(cb, ca):
+		return b, true
+	}
+	const least = 12 // bytes: four Chinese characters
+	for n := min(len(ca), len(cb)); n >= least; n-- {
+		if strings.HasSuffix(ca, cb[:n]) {
+			return strings.TrimSuffix(a, "…") + strings.TrimPrefix(b, "…")[n:], true
+		}
+		if strings.HasSuffix(cb, ca[:n]) {
+			return strings.TrimSuffix(b, "…") + strings.TrimPrefix(a, "…")[n:], true
+		}
+	}
+	return "", false
+}
+
+// beyond is the excerpt without the name of its cell in front, however blanks are set.
+func beyond(excerpt, cell string) string {
+	name := strings.ReplaceAll(cell, " ", "")
+	rest := excerpt
+	for _, r := range name {
+		rest = strings.TrimLeft(rest, " ")
+		if !strings.HasPrefix(rest, string(r)) {
+			return excerpt
+		}
+		rest = rest[len(string(r)):]
+	}
+	return strings.TrimSpace(rest)
 }
 
 func (p *page) duties(all []check.Duty) {
