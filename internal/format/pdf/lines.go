@@ -18,6 +18,7 @@ type line struct {
 	X0, X1 float64
 	Base   float64
 	Size   float64 // of most of its characters
+	Han    bool    // has Han characters, which its size is of
 	Text   string  // NFKC, blanks as the gaps tell
 }
 
@@ -64,12 +65,20 @@ func newLine(cs []char) line {
 	slices.SortStableFunc(cs, func(a, b char) int { return cmp.Compare(a.X0, b.X0) })
 	cs = dropOverprints(cs)
 	l := line{Chars: cs, X0: math.Inf(1), X1: math.Inf(-1)}
-	sizes := make([]float64, 0, len(cs))
+	var sizes, han []float64
 	bases := make([]float64, 0, len(cs))
 	for _, c := range cs {
 		l.X0, l.X1 = min(l.X0, c.X0), max(l.X1, c.X1)
 		sizes = append(sizes, c.Size)
 		bases = append(bases, c.Base)
+		if unicode.Is(unicode.Han, c.R) {
+			han = append(han, c.Size)
+		}
+	}
+	// Fonts for digits have bodies of their own: Han characters, where there
+	// are any, tell the size.
+	if l.Han = len(han) > 0; l.Han {
+		sizes = han
 	}
 	l.Size, l.Base = median(sizes), median(bases)
 	l.Text = spell(cs, 1.0)

@@ -162,7 +162,11 @@ func pageMetrics(p pageText, body map[[2]int]metrics) metrics {
 	case n >= 8:
 		m.left, m.right = left, quantile(rights, 0.75)
 	case n >= 3:
-		m.left, m.right = left, slices.Max(rights)
+		widest := slices.Max(rights)
+		if ok && widest > m.right && widest < m.right+2*m.size {
+			widest = m.right + 0.5*m.size // the file's margin, which it exceeds a little
+		}
+		m.left, m.right = left, widest
 	}
 	return m
 }
@@ -172,8 +176,11 @@ func (q *para) takes(l line, page int, m metrics) bool {
 	a := q.lines[len(q.lines)-1]
 	same := q.pages[len(q.pages)-1] == page
 	size := max(a.Size, 1)
-	if math.Abs(a.Size-l.Size) > 0.15*size {
+	if a.Han && l.Han && math.Abs(a.Size-l.Size) > 0.15*size {
 		return false
+	}
+	if aboveTable.MatchString(a.Text) || aboveTable.MatchString(l.Text) {
+		return false // 公开01表, 部门:…, 单位:万元
 	}
 	if same && (l.Base-a.Base > 2.4*q.pitch() || l.Base-a.Base < 0.4*size) {
 		return false
@@ -200,8 +207,8 @@ func (q *para) takes(l line, page int, m metrics) bool {
 	if len(q.lines) > 1 {
 		return l.X0-a.X0 < 1.3*size
 	}
-	if indent > 1.3*size && l.X0-a.X0 > -0.5*size {
-		return false
+	if indent > 1.3*size && l.X0-a.X0 > -0.5*size || a.X0-m.left > 5*size {
+		return false // l has the indent of a new paragraph, or a was set right
 	}
 	return !(listItem.MatchString(l.Text) && endsSentence(a.Text) && indent > 0.5*size)
 }
