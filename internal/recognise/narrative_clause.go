@@ -332,7 +332,8 @@ func (n *narrator) word(p *passage, c *clause, i int) {
 		return
 	}
 	switch {
-	case e.roles&roleWhy != 0, e.roles&roleWhyWeak != 0 && (c.open >= 0 || c.doneOpen >= 0) && c.bare():
+	case e.roles&roleWhy != 0, e.roles&roleWhyWeak != 0 && c.bare() &&
+		(c.open >= 0 || c.doneOpen >= 0 || t.start == n.from && n.frame.passage == n.passages):
 		n.startReason(p, c, t)
 		return
 	case e.roles&(roleList|roleFull|roleSome) != 0 && !c.share && !c.done:

@@ -162,6 +162,9 @@ func (n *narrator) amount(p *passage, c *clause, t *token, f report.Figure, a ab
 	}
 	if sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count || !sure && a.unit != "" && (a.unit.Kind() == figure.Count) != count {
 		a, sure = about{}, false // the name is of another kind of quantity
+		if !count && n.subject.unit.Kind() == figure.Money {
+			a = n.subject // 购置公务用车5辆,预算x万元
+		}
 	}
 	ruled := false
 	if count && c.dir == nil || !count && !sure && c.dir == nil && !c.baseRuns && !c.done {
@@ -244,7 +247,9 @@ func (n *narrator) level(p *passage, c *clause, t *token, f report.Figure, a abo
 		n.item(a, id)
 		return // a remark does not change what the clause speaks of
 	}
-	n.subject = a
+	if f.Unit.Kind() == figure.Money || n.subject.unit.Kind() != figure.Money {
+		n.subject = a
+	}
 	if period != report.ThisYear {
 		// A base told behind the change: “(上年预算数为0万元,…)”.
 		if k := len(n.r.Changes) - 1; k >= 0 && n.r.Changes[k].Before == report.None && n.r.Changes[k].Base == period && n.sameAs(k, a) && n.r.Changes[k].Words.Block == f.Block {

@@ -143,12 +143,11 @@ func (n *narrator) class(s string, floor, i int) (subject, bool) {
 
 // coded reads “2010301行政运行” at a number token.
 func coded(s string, t figure.Token) (subject, bool) {
-	digits := strings.TrimSpace(t.Text)
 	end := t.Start
 	for end < len(s) && s[end] >= '0' && s[end] <= '9' {
 		end++
 	}
-	digits = s[t.Start:end]
+	digits := s[t.Start:end]
 	if l := len(digits); l != 7 && l != 5 && l != 3 || digits[0] != '2' || end < t.End && t.Unit.Kind() != figure.Bare && len(digits) < 7 {
 		return subject{}, false
 	}
