@@ -14,12 +14,13 @@ func (r *run) twice() {
 	r.oddIncrease()
 }
 
-// sameFact is N15: one level, said twice in one section with two values of
-// which one looks like a slip of the other. Values of a 项 may not differ at
+// sameFact is N15: one level, said twice with two values of which one looks
+// like a slip of the other. Values of a 项 in one section may not differ at
 // all; two values of anything else that merely differ are left alone: the
 // words around them often narrow the thing they name.
 func (r *run) sameFact() {
-	first := map[report.Fact]report.ID{}
+	first := map[report.Fact]report.ID{}    // in a section
+	anywhere := map[report.Fact]report.ID{} // in the report
 	for i := range r.rep.Figures {
 		f := &r.rep.Figures[i]
 		if f.Table >= 0 || f.Nil || f.Fact.Measure != report.Level || f.Fact.Concept == "" || f.Section == "" {
@@ -28,37 +29,58 @@ func (r *run) sameFact() {
 		k := f.Fact
 		k.Place = f.Section
 		id := report.ID(i)
-		j, seen := first[k]
-		if !seen {
-			first[k] = id
+		if j, seen := first[k]; seen {
+			r.sameValue(j, id)
 			continue
 		}
-		a, b := r.rep.Figures[j].Figure, f.Figure
-		lend(&a, &b)
-		if !alike(a, b) {
+		first[k] = id
+		k.Place = ""
+		if j, seen := anywhere[k]; seen {
+			r.sameValue(j, id)
 			continue
 		}
-		r.test("N15")
-		o := figure.Equal(a, b)
-		if o.Verdict.Holds() {
-			r.hold(j, id)
-			continue
-		}
-		slip := figure.Slip(a, b.Value())
-		if slip == "" {
-			slip = figure.Slip(b, a.Value())
-		}
-		if len(f.Fact.Func) < 7 && (slip == "" || strings.Contains(slip, "写错")) || a.Unit.Kind() != figure.Money {
-			continue
-		}
-		r.fail(Finding{
-			Rule: "N15",
-			Message: topic(f.Fact) + periodName(f.Fact.Period) + "在同一节里写了两个数：" + a.String() + "和" + b.String() +
-				because(slip) + "。",
-			Arithmetic: o.Arithmetic,
-			needs:      r.needs(linear{op: "=", left: []term{{j, 1}}, right: []term{{id, 1}}}),
-		}, j, id)
+		anywhere[k] = id
 	}
+}
+
+// sameValue tests two prints of one fact.
+func (r *run) sameValue(j, id report.ID) {
+	x, f := r.rep.Get(j), r.rep.Get(id)
+	a, b := x.Figure, f.Figure
+	lend(&a, &b)
+	if !alike(a, b) {
+		return
+	}
+	r.test("N15")
+	o := figure.Equal(a, b)
+	if o.Verdict.Holds() {
+		r.hold(j, id)
+		return
+	}
+	slip := figure.Slip(a, b.Value())
+	if slip == "" {
+		slip = figure.Slip(b, a.Value())
+	}
+	where := "在同一节里"
+	switch {
+	case a.Unit.Kind() != figure.Money:
+		return
+	case x.Section != f.Section:
+		// Another section may speak of other money: only a slip tells.
+		if slip == "" {
+			return
+		}
+		where = "在两节里"
+	case len(f.Fact.Func) < 7 && (slip == "" || strings.Contains(slip, "写错")):
+		return
+	}
+	r.fail(Finding{
+		Rule: "N15",
+		Message: topic(f.Fact) + periodName(f.Fact.Period) + where + "写了两个数：" + a.String() + "和" + b.String() +
+			because(slip) + "。",
+		Arithmetic: o.Arithmetic,
+		needs:      r.needs(linear{op: "=", left: []term{{j, 1}}, right: []term{{id, 1}}}),
+	}, j, id)
 }
 
 func periodName(p report.Period) string {
