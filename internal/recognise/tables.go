@@ -70,6 +70,9 @@ func (b *builder) table(r *report.Report) *report.Table { return &r.Tables[b.ind
 // piece takes one grid: a new table, a piece of the open one, or no table.
 func (t *tabler) piece(block int) {
 	g := newGrid(t.r.Document.Blocks[block].Table)
+	if g.width == 0 {
+		return
+	}
 	ctx := t.context(block, g)
 	if t.index(block, g) {
 		t.shut()
@@ -139,7 +142,8 @@ func (t *tabler) add(block int, g *grid, ctx context) {
 		t.lines(b, g)
 	}
 	t.last = block + 1
-	t.notes(b.index, block+1, g)
+	t.innerNotes(b, block, g)
+	t.notes(b.index, block+1)
 }
 
 // refuse keeps a table whose title is known and whose header is not: the
@@ -181,7 +185,7 @@ func (t *tabler) keep(block int, ctx context) {
 		t.r.TableText[i] = at
 	}
 	t.last = block + 1
-	t.notes(at, block+1, nil)
+	t.notes(at, block+1)
 }
 
 // shut ends the open table.

@@ -144,7 +144,7 @@ func (t *tabler) unitOf(s string, ctx *context) {
 }
 
 // notes attaches the notes below a table, and the claims they make.
-func (t *tabler) notes(table, from int, g *grid) {
+func (t *tabler) notes(table, from int) {
 	tab := &t.r.Tables[table]
 	for i := from; i < len(t.r.Document.Blocks) && i < from+6; i++ {
 		b := t.r.Document.Blocks[i]
@@ -161,23 +161,49 @@ func (t *tabler) notes(table, from int, g *grid) {
 		if !t.lay.Is("注", s) || t.lay.Titled(s) != nil {
 			return
 		}
-		tab.Notes = append(tab.Notes, t.r.Folded[i])
 		t.r.TableText[i] = table
 		t.last = i + 1
-		if t.lay.Is("无数据", s) && !t.lay.Is("填写要求", s) {
-			t.r.EmptyClaims = append(t.r.EmptyClaims, report.EmptyClaim{
-				Table: tab.ID, Words: report.Words{Text: s, Block: i, Place: b.Place},
-			})
+		t.note(table, t.r.Folded[i], i, b.Place)
+	}
+}
+
+// note keeps a note and what it claims.
+func (t *tabler) note(table int, text document.Text, block int, place document.Place) {
+	tab := &t.r.Tables[table]
+	tab.Notes = append(tab.Notes, text)
+	if t.lay.Is("无数据", text.S) && !t.lay.Is("填写要求", text.S) {
+		t.r.EmptyClaims = append(t.r.EmptyClaims, report.EmptyClaim{
+			Table: tab.ID, Words: report.Words{Text: text.S, Block: block, Place: place},
+		})
+	}
+	if t.open != nil && t.open.index == table {
+		switch {
+		case t.lay.Is("年初预算口径", text.S):
+			t.open.period = report.InitialBudget
+		case t.lay.Is("全年预算口径", text.S):
+			t.open.period = report.FullBudget
 		}
-		if t.open != nil && t.open.index == table {
-			switch {
-			case t.lay.Is("年初预算口径", s):
-				t.open.period = report.InitialBudget
-			case t.lay.Is("全年预算口径", s):
-				t.open.period = report.FullBudget
+	}
+}
+
+// innerNotes takes the notes that are rows of the grid itself.
+func (t *tabler) innerNotes(b *builder, block int, g *grid) {
+	for i := g.body; i < len(g.own); i++ {
+		if !t.noteRow(g, i) {
+			continue
+		}
+		for c, cell := range g.t.Rows[i] {
+			if g.own[i][c] != "" {
+				t.note(b.index, document.Fold(document.Plain(cell.Text, cell.Place)), block, cell.Place)
 			}
 		}
 	}
+}
+
+// noteRow reports whether a row of the grid is one note.
+func (t *tabler) noteRow(g *grid, i int) bool {
+	texts := g.texts(i)
+	return len(texts) == 1 && t.lay.Is("注", texts[0])
 }
 
 // index takes a list of the tables (序号, 内容, 是否空表): it is no table of

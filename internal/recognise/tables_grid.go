@@ -188,8 +188,8 @@ func (g *grid) counts(lay *taxonomy.Layouts, i int) bool {
 	n, next, said := 0, 0, false
 	for _, s := range g.texts(i) {
 		switch {
-		case lay.Is("栏次", s):
-			said = said || strings.Contains(s, "次")
+		case lay.Is("栏次", s), strings.Trim(s, "*") == "":
+			said = said || strings.Contains(s, "次") || s[0] == '*'
 		case countCell.MatchString(s):
 			v, _ := strconv.Atoi(strings.TrimRight(strings.FieldsFunc(s, func(r rune) bool { return r == '=' || r == '＝' })[0], " "))
 			if n == 0 && v > 2 || n > 0 && v != next {

@@ -27,7 +27,7 @@ func (t *tabler) readLines(b *builder, tab *report.Table, g *grid) {
 	for n := range groups {
 		first := true
 		for i := g.body; i < len(g.t.Rows); i++ {
-			if g.headAgain(t.lay, i) {
+			if g.headAgain(t.lay, i) || t.noteRow(g, i) {
 				continue
 			}
 			raw, ok := t.raw(b, g, i, n)
