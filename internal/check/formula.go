@@ -147,6 +147,8 @@ func (r *run) cells(t taxonomy.Term, at here) ([]cell, bool) {
 			return nil, false
 		case x.kind == missing && !ref.Optional:
 			return nil, false
+		case x.kind == blank && !ref.Optional && g.grand(i, c):
+			return nil, false // a total left out of the form, not a zero
 		case x.kind != missing:
 			out = append(out, x)
 		}

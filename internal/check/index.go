@@ -144,7 +144,16 @@ func (g *grid) column(row report.Row, keys []string) int {
 }
 
 // plainColumns are the columns meant where a formula names none.
-var plainColumns = []string{"决算数", "合计"}
+var plainColumns = []string{"决算数", "预算数", "合计"}
+
+// mainColumns are the columns whose total is the total of the table.
+var mainColumns = []string{"决算数", "预算数", "合计", "本年收入合计", "本年支出合计", "本年支出"}
+
+// grand reports whether row and column meet in a grand total.
+func (g *grid) grand(i, c int) bool {
+	key := g.Rows[i].Key
+	return (strings.HasSuffix(key, "合计") || strings.HasSuffix(key, "总计")) && slices.Contains(mainColumns, g.Columns[c].Key)
+}
 
 // row finds the first row of the keys on a side, −1 for none.
 func (g *grid) row(side string, keys []string) int {
@@ -158,6 +167,10 @@ func (g *grid) row(side string, keys []string) int {
 	return -1
 }
 
+// manyClasses is more than the 类 of any year: a side with more detail rows
+// nests 款 and 项 below its 类, by name only.
+const manyClasses = 32
+
 // details are the rows of a side before its first 合计, those printed as
 // 其中 left out.
 func (g *grid) details(side string) []int {
@@ -167,6 +180,9 @@ func (g *grid) details(side string) []int {
 			continue
 		}
 		if strings.HasSuffix(row.Key, "合计") || strings.HasSuffix(row.Key, "总计") {
+			if len(out) > manyClasses {
+				out = slices.DeleteFunc(out, func(i int) bool { return g.Rows[i].Code == "" })
+			}
 			return out
 		}
 		if row.Level > 1 || row.Key == "" && strings.HasPrefix(row.Name, "其中") {

@@ -150,6 +150,9 @@ func (r *run) level(id report.ID, f *report.Figure, carriers []carrier) {
 	if wrong[0].ref.Period != string(report.ThisYear) {
 		return
 	}
+	if r.ofPart(id, f.Fact) {
+		return // the sentence speaks of a part; the words for it were not understood
+	}
 	c := wrong[0]
 	rule, ok := r.tax.Rules.ByID(levelRules[c.ref.Table])
 	if !ok {
@@ -173,6 +176,33 @@ func (r *run) level(id report.ID, f *report.Figure, carriers []carrier) {
 		needs:      r.needs(l),
 		linear:     &l,
 	}, id, c.id)
+}
+
+// ofPart reports whether a stated figure is the value of a part of its
+// concept: 公务用车购置费 where the reader took 三公经费 from the heading.
+func (r *run) ofPart(id report.ID, fact report.Fact) bool {
+	if r.rep.Get(id).Coef == 0 {
+		return false
+	}
+	within := map[string]bool{fact.Concept: true}
+	for range 2 { // parts of parts
+		for _, c := range r.tax.Concepts.All() {
+			if within[c.Part] {
+				within[c.Name] = true
+			}
+		}
+	}
+	delete(within, fact.Concept)
+	for name := range within {
+		part := fact
+		part.Concept = name
+		for _, c := range r.carriers(part) {
+			if c.kind == readable && r.satisfied(linear{"=", []term{{id, 1}}, []term{{c.id, 1}}}) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // comparable units are of one kind; a bare number compares with anything.

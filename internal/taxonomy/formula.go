@@ -70,8 +70,8 @@ const (
 
 var (
 	sides      = []string{"收入", "支出", "人员", "公用"}
-	tableNo    = regexp.MustCompile(`^(?:[0-9]{2}[a-z]?|信息)$`)
-	quantifier = regexp.MustCompile(`^\s*((?:[0-9]{2}[a-z]?|信息)(?:[,，、](?:[0-9]{2}[a-z]?))*)\s*(收入|支出|人员|公用)?\s*((?:每行|每列|每类)+)\s*[：:]`)
+	tableNo    = regexp.MustCompile(`^(?:B?[0-9]{2}[a-z]?|信息)$`)
+	quantifier = regexp.MustCompile(`^\s*((?:B?[0-9]{2}[a-z]?|信息)(?:[,，、](?:B?[0-9]{2}[a-z]?))*)\s*(收入|支出|人员|公用)?\s*((?:每行|每列|每类)+)\s*[：:]`)
 )
 
 // ParseFormula reads a formula. Errors are in Chinese and say at which character.
