@@ -10,44 +10,72 @@ import (
 // publicSpending checks 三公 amounts against their counts and the parts of
 // 政府采购: S01 to S04, S11.
 func (r *run) publicSpending() {
-	r.together("S01", "S01", []string{"公务用车购置费"}, []string{"公务用车购置数"})
-	r.together("S02", "S02b", []string{"公务用车运行维护费"}, []string{"公务用车保有量"})
-	r.together("S03", "S03", []string{"公务接待费", "国内公务接待费"}, []string{"国内公务接待批次"})
-	r.together("S03", "S03", []string{"公务接待费", "国内公务接待费"}, []string{"国内公务接待人次"})
-	r.together("S04", "S04", []string{"因公出国（境）费"}, []string{"因公出国（境）团组数"})
-	r.together("S04", "S04", []string{"因公出国（境）费"}, []string{"因公出国（境）人次数", "因公出国（境）人次"})
+	book := r.thisYear()
+	r.together(book, "S01", "S01", []string{"公务用车购置费"}, []string{"公务用车购置数"})
+	r.together(book, "S02", "S02b", []string{"公务用车运行维护费"}, []string{"公务用车保有量"})
+	r.together(book, "S03", "S03", []string{"公务接待费", "国内公务接待费"}, []string{"国内公务接待批次"})
+	r.together(book, "S03", "S03", []string{"公务接待费", "国内公务接待费"}, []string{"国内公务接待人次"})
+	r.together(book, "S04", "S04", []string{"因公出国（境）费"}, []string{"因公出国（境）团组数"})
+	r.together(book, "S04", "S04", []string{"因公出国（境）费"}, []string{"因公出国（境）人次数", "因公出国（境）人次"})
 
-	r.least("S03b", "接待人次应不少于批次", []string{"国内公务接待批次"}, []string{"国内公务接待人次"})
-	r.least("S03b", "出国人次应不少于团组数", []string{"因公出国（境）团组数"}, []string{"因公出国（境）人次数", "因公出国（境）人次"})
-	r.least("S03c", "其中的外事接待批次应不多于国内公务接待批次", []string{"国（境）外公务接待批次", "外宾接待批次"}, []string{"国内公务接待批次"})
-	r.least("S03c", "其中的外事接待人次应不多于国内公务接待人次", []string{"国（境）外公务接待人次", "外宾接待人次"}, []string{"国内公务接待人次"})
+	r.least(book, "S03b", "接待人次应不少于批次", []string{"国内公务接待批次"}, []string{"国内公务接待人次"})
+	r.least(book, "S03b", "出国人次应不少于团组数", []string{"因公出国（境）团组数"}, []string{"因公出国（境）人次数", "因公出国（境）人次"})
+	r.least(book, "S03c", "其中的外事接待批次应不多于国内公务接待批次", []string{"国（境）外公务接待批次", "外宾接待批次"}, []string{"国内公务接待批次"})
+	r.least(book, "S03c", "其中的外事接待人次应不多于国内公务接待人次", []string{"国（境）外公务接待人次", "外宾接待人次"}, []string{"国内公务接待人次"})
 
 	total := []string{"政府采购支出总额", "政府采购支出"}
-	r.least("S11", "授予小微企业合同金额应不大于授予中小企业合同金额", []string{"授予小微企业合同金额"}, []string{"授予中小企业合同金额"})
-	r.least("S11", "授予中小企业合同金额应不大于政府采购支出总额", []string{"授予中小企业合同金额"}, total)
-	r.least("S11", "面向小微企业预留金额应不大于面向中小企业预留金额",
+	r.least(book, "S11", "授予小微企业合同金额应不大于授予中小企业合同金额", []string{"授予小微企业合同金额"}, []string{"授予中小企业合同金额"})
+	r.least(book, "S11", "授予中小企业合同金额应不大于政府采购支出总额", []string{"授予中小企业合同金额"}, total)
+	r.least(book, "S11", "面向小微企业预留金额应不大于面向中小企业预留金额",
 		[]string{"面向小微企业预留采购额", "小微企业预留金额"}, []string{"面向中小企业预留采购额", "中小企业预留金额"})
-	r.least("S11", "小微企业在预留项目中的中标金额应不大于中小企业的中标金额",
+	r.least(book, "S11", "小微企业在预留项目中的中标金额应不大于中小企业的中标金额",
 		[]string{"小微企业预留项目中标金额"}, []string{"中小企业预留项目中标金额"})
-	r.wins(total)
+	r.wins(book, total)
+}
+
+// brackets makes names comparable whose brackets have two widths.
+var brackets = strings.NewReplacer("（", "(", "）", ")")
+
+// amounts are the levels of this year, sums of money and counts, by the name
+// of their concept.
+type amounts map[string][]report.ID
+
+// thisYear indexes the levels of the whole (not of one 科目) in the report.
+func (r *run) thisYear() amounts {
+	out := amounts{}
+	names := map[string]string{}
+	for i := range r.rep.Figures {
+		f := &r.rep.Figures[i].Fact
+		if f.Measure != report.Level || f.Period != report.ThisYear || f.Func != "" || f.Econ != "" {
+			continue
+		}
+		name, ok := names[f.Concept]
+		if !ok {
+			name = brackets.Replace(f.Concept)
+			names[f.Concept] = name
+		}
+		out[name] = append(out[name], report.ID(i))
+	}
+	return out
 }
 
 // value finds the only value of a concept this year: in the text, else in the
 // tables. ok is false when there is none or several.
-func (r *run) value(concepts []string) (report.ID, bool) {
+func (r *run) value(book amounts, concepts []string) (report.ID, bool) {
 	found := report.None
 	for _, table := range []bool{false, true} {
-		for i := range r.rep.Figures {
-			f := &r.rep.Figures[i]
-			if f.Table >= 0 != table || f.Fact.Measure != report.Level || f.Fact.Period != report.ThisYear ||
-				f.Fact.Func != "" || f.Fact.Econ != "" || !named(f.Fact.Concept, concepts) {
-				continue
-			}
-			if found >= 0 && r.rep.Figures[found].Value().Cmp(f.Value()) != 0 {
-				return report.None, false
-			}
-			if found < 0 {
-				found = report.ID(i)
+		for _, name := range concepts {
+			for _, id := range book[brackets.Replace(name)] {
+				f := r.rep.Get(id)
+				if f.Table >= 0 != table {
+					continue
+				}
+				if found >= 0 && r.rep.Figures[found].Value().Cmp(f.Value()) != 0 {
+					return report.None, false
+				}
+				if found < 0 {
+					found = id
+				}
 			}
 		}
 		if found >= 0 {
@@ -66,24 +94,12 @@ func (r *run) value(concepts []string) (report.ID, bool) {
 	return report.None, false
 }
 
-// brackets makes names comparable whose brackets have two widths.
-var brackets = strings.NewReplacer("（", "(", "）", ")")
-
-func named(concept string, names []string) bool {
-	for _, n := range names {
-		if brackets.Replace(concept) == brackets.Replace(n) {
-			return true
-		}
-	}
-	return false
-}
-
 // together is S01 to S04: an amount is spent exactly when something was bought
 // or done. rule is for an amount without a count, reverse for a count without
 // an amount.
-func (r *run) together(rule, reverse string, amount, count []string) {
-	a, ok1 := r.value(amount)
-	c, ok2 := r.value(count)
+func (r *run) together(book amounts, rule, reverse string, amount, count []string) {
+	a, ok1 := r.value(book, amount)
+	c, ok2 := r.value(book, count)
 	if !ok1 || !ok2 {
 		return
 	}
@@ -109,9 +125,9 @@ func (r *run) together(rule, reverse string, amount, count []string) {
 }
 
 // least tests small ≤ large.
-func (r *run) least(rule, message string, small, large []string) {
-	s, ok1 := r.value(small)
-	l, ok2 := r.value(large)
+func (r *run) least(book amounts, rule, message string, small, large []string) {
+	s, ok1 := r.value(book, small)
+	l, ok2 := r.value(book, large)
 	if !ok1 || !ok2 {
 		return
 	}
@@ -134,10 +150,10 @@ func (r *run) least(rule, message string, small, large []string) {
 
 // wins is S11b: what small and middle firms won in reserved projects and in
 // others together is at most the total.
-func (r *run) wins(total []string) {
-	w, ok1 := r.value([]string{"中小企业预留项目中标金额"})
-	o, ok2 := r.value([]string{"其他项目中小企业中标金额"})
-	t, ok3 := r.value(total)
+func (r *run) wins(book amounts, total []string) {
+	w, ok1 := r.value(book, []string{"中小企业预留项目中标金额"})
+	o, ok2 := r.value(book, []string{"其他项目中小企业中标金额"})
+	t, ok3 := r.value(book, total)
 	if !ok1 || !ok2 || !ok3 {
 		return
 	}
