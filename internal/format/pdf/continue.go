@@ -2,6 +2,9 @@ package pdf
 
 import (
 	"math"
+	"regexp"
+	"slices"
+	"strings"
 
 	"juesuan/internal/document"
 )
@@ -85,4 +88,70 @@ func firstTable(p *pageText) *table {
 		}
 	}
 	return first
+}
+
+// tail is how far the last line of a cell of a table's last row reaches.
+type tail struct{ x1, room, em float64 }
+
+// joinCutRows puts a row that a page break cut together again: what stands in
+// the first row of the second page and only goes on the cells of the last row
+// of the first (a name's last characters, a number's last digits) is theirs.
+func joinCutRows(pages []pageText) {
+	for i := 1; i < len(pages); i++ {
+		a, b := lastTable(&pages[i-1]), firstTable(&pages[i])
+		if a == nil || b == nil || len(a.Xs) == 0 || len(a.Xs) != len(b.Xs) || len(b.Rows) < 2 {
+			continue
+		}
+		if !slices.EqualFunc(a.Xs, b.Xs, func(x, y float64) bool { return math.Abs(x-y) <= snap }) {
+			continue
+		}
+		last, first := a.Rows[len(a.Rows)-1], b.Rows[0]
+		if !cutRow(last, first, a.Tails) {
+			continue
+		}
+		for c := range first {
+			if first[c].Text != "" {
+				last[c].Text += "\n" + first[c].Text
+			}
+		}
+		b.Rows = b.Rows[1:]
+	}
+}
+
+var digitsOnly = regexp.MustCompile(`^[\d.,]+$`)
+
+// cutRow reports that every text of first goes on the cell above it in last.
+func cutRow(last, first []document.Cell, tails map[int]tail) bool {
+	some := false
+	for c := range first {
+		f := first[c]
+		if f.RowSpan > 1 {
+			return false
+		}
+		if f.Text == "" {
+			continue
+		}
+		l := last[c]
+		if l.Covered || l.Text == "" || l.ColSpan != f.ColSpan {
+			return false
+		}
+		some = true
+		if head := strings.ReplaceAll(l.Text, "\n", ""); digitsOnly.MatchString(head) {
+			if wholeSum.MatchString(head) || !digitsOnly.MatchString(f.Text) || !wholeSum.MatchString(head+f.Text) {
+				return false
+			}
+			continue
+		}
+		t, ok := tails[c]
+		if !ok || t.room > 1.2*t.em || !isTextTail(f.Text) {
+			return false
+		}
+	}
+	return some
+}
+
+// isTextTail reports text that does not begin anything.
+func isTextTail(s string) bool {
+	return !numberHead.MatchString(s) && !bracketHead.MatchString(s) && !listItem.MatchString(s) &&
+		!strings.HasPrefix(s, "其中") && !strings.HasPrefix(s, "合计") && !strings.ContainsAny(s, "0123456789")
 }

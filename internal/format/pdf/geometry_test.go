@@ -310,3 +310,33 @@ func TestDropEmptyTracks(t *testing.T) {
 	rows[0][2].RowSpan = 2
 	wantTable(t, dropEmptyTracks(rows), "a|b\nc|d\n")
 }
+
+func TestCutRow(t *testing.T) {
+	cells := func(s ...string) []document.Cell {
+		var out []document.Cell
+		for _, x := range s {
+			out = append(out, document.Cell{Text: x, RowSpan: 1, ColSpan: 1})
+		}
+		return out
+	}
+	full := map[int]tail{0: {98, 2, 10}}
+	short := map[int]tail{0: {60, 40, 10}}
+	for _, c := range []struct {
+		last, first []document.Cell
+		tails       map[int]tail
+		want        bool
+	}{
+		{cells("十七、国土海洋气象等支", ""), cells("出", ""), full, true},
+		{cells("事业运行", "1,855,755.2"), cells("", "4"), short, true},
+		{cells("十七、国土海洋气象等支", ""), cells("出", ""), short, false},
+		{cells("十七、国土海洋气象等支出", ""), cells("十八、住房保障支出", ""), full, false},
+		{cells("事业运行", "1,855,755.24"), cells("", "4"), short, false},
+		{cells("十七、国土海洋气象等支", "5.00"), cells("出", "3.00"), full, false},
+		{cells("某一长名称正好写满", "5.00"), cells("", ""), full, false},
+		{cells("某一长名称正好写满", "5.00"), cells("项目", "决算数"), full, false},
+	} {
+		if got := cutRow(c.last, c.first, c.tails); got != c.want {
+			t.Errorf("%s then %s: cut %v", show([][]document.Cell{c.last}), show([][]document.Cell{c.first}), got)
+		}
+	}
+}

@@ -199,6 +199,7 @@ func assemble(name string, pages []pageText) (*document.Document, error) {
 	}
 	dropFurniture(pages)
 	alignContinued(pages)
+	joinCutRows(pages)
 	d.Blocks = compose(pages)
 	return d, nil
 }

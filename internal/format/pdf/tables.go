@@ -14,7 +14,8 @@ type table struct {
 	Box   document.Box
 	Rows  [][]document.Cell
 	Ruled bool
-	Xs    []float64 // column lines, one more than columns; nil without rulings
+	Xs    []float64    // column lines, one more than columns; nil without rulings
+	Tails map[int]tail // by column, of the last row
 }
 
 // ruledTables finds the tables that lines make and takes their characters off
@@ -246,6 +247,13 @@ func fillGrid(g *grid, chars []char) (table, bool) {
 		}
 	}
 	indent(t.Rows, lefts)
+	t.Tails = map[int]tail{}
+	for i, q := range regs {
+		if n := len(lines[i]); q.R1 == g.rows()-1 && n > 0 {
+			l := lines[i][n-1]
+			t.Tails[q.C0] = tail{l.X1, g.Xs[q.C1+1] - l.X1, edgeOf(lines[i][n-1:], g.boxOf(q)).size}
+		}
+	}
 	n := g.cols()
 	if t.Rows = dropEmptyTracks(t.Rows); len(t.Rows) > 0 && len(t.Rows[0]) == n {
 		t.Xs = g.Xs
