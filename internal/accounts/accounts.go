@@ -76,9 +76,11 @@ type Missing struct {
 	Kind  string // 数额, 原因, 文字
 }
 
-// Conflict is an entered total that is not what its parts give.
+// Conflict is an entered total that is not what its parts give, or two places
+// of the accounts that cannot both be right whatever the rounding.
 type Conflict struct {
 	Cell     Cell
 	Entered  Fen
 	Computed Fen
+	Text     string // what disagrees, in a sentence for the clerk, with the amounts
 }

@@ -26,12 +26,12 @@ type IncompleteError struct {
 
 func (e *IncompleteError) Error() string {
 	var b strings.Builder
-	fmt.Fprintf(&b, "%s：还缺%d项，不能生成", e.Unit, len(e.Missing))
+	fmt.Fprintf(&b, "%s：还缺%d项，有%d处不一致，不能生成", e.Unit, len(e.Missing), len(e.Conflicts))
 	for i, m := range e.Missing {
 		fmt.Fprintf(&b, "\n  %d. %s：%s（填在%s）", i+1, m.Kind, m.What, m.Where)
 	}
 	for _, c := range e.Conflicts {
-		fmt.Fprintf(&b, "\n  表%s“%s”的“%s”填的合计与各分项之和不一致", c.Cell.Table, c.Cell.Row, c.Cell.Col)
+		fmt.Fprintf(&b, "\n  不一致：%s", c.Text)
 	}
 	return b.String()
 }

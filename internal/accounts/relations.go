@@ -1,0 +1,106 @@
+package accounts
+
+import (
+	"fmt"
+	"slices"
+)
+
+// relations lists what two tables cannot both say, whatever the rounding: the
+// relations between tables that Complete does not make true by itself.
+func (w *work) relations() {
+	w.equal(Cell{"01", incomeSum, actual}, Cell{"01", outlaySum, actual},
+		"收入总计%s，支出总计%s，两者应当相等：核对年初、年末结转和结余，使用非财政拨款结余和结余分配")
+	w.fundIdentities()
+	if len(w.codes["06"]) > 0 || w.get("06", total, actual) != 0 {
+		w.equal(Cell{"05", total, basic}, Cell{"06", total, actual},
+			"表05一般公共预算财政拨款基本支出合计%s，表06各经济分类合计%s，两者应当相等")
+	}
+	for _, c := range []string{"人员经费", "公用经费"} {
+		if _, ok := w.cells[Cell{"05", total, c}]; ok {
+			w.equal(Cell{"05", total, c}, Cell{"06", c + "合计", actual}, "表05"+c+"合计%s，表06"+c+"合计%s，两者应当相等")
+		}
+	}
+	w.withinAll()
+	w.carryOvers()
+	w.publicCosts()
+}
+
+// equal states that two cells must be the same.
+func (w *work) equal(a, b Cell, text string) {
+	x, y := w.cells[a], w.cells[b]
+	if x != y {
+		w.conflict(a, x, y, fmt.Sprintf(text, w.say(x), w.say(y)))
+	}
+}
+
+// fundIdentities: for each fund, what came in and what was there is what was
+// spent and what is left. 08 and 09 have been held to it row by row.
+func (w *work) fundIdentities() {
+	f := funds[0]
+	in := w.get("04", f.source, actual) + w.get("04", f.opening, actual)
+	out := w.get("04", outlaySum, f.col)
+	if in != out {
+		w.conflict(Cell{"04", outlaySum, f.col}, out, in, fmt.Sprintf(
+			"一般公共预算财政拨款本年收入%s加年初结转和结余%s是%s，本年支出%s加年末结转和结余%s是%s，两者应当相等",
+			w.say(w.get("04", f.source, actual)), w.say(w.get("04", f.opening, actual)), w.say(in),
+			w.say(w.get("04", allOutlay, f.col)), w.say(w.get("04", fClosing, f.col)), w.say(out)))
+	}
+	if got := w.get("04", f.source, actual); got < 0 {
+		w.conflict(Cell{"04", f.source, actual}, got, 0, fmt.Sprintf(
+			"表08、表09的本年收入合计比表02的财政拨款收入多%s", w.say(-got)))
+	}
+}
+
+// withinAll: 财政拨款 outlay of a 科目 is part of its whole outlay.
+func (w *work) withinAll() {
+	if len(w.codes["03"]) == 0 {
+		return
+	}
+	codes := slices.Concat(w.codes["05"], w.codes["08"], w.codes["09"])
+	slices.Sort(codes)
+	for _, code := range slices.Compact(codes) {
+		for _, p := range []struct{ of, whole string }{{basic, basic}, {project, project}} {
+			var part Fen
+			for _, t := range []string{"05", "08", "09"} {
+				part += w.get(t, code, p.of)
+			}
+			if _, ok := w.cells[Cell{"03", code, p.whole}]; !ok && part != 0 {
+				w.conflict(Cell{"03", code, p.whole}, 0, part, fmt.Sprintf(
+					"“%s”有财政拨款%s%s，表03没有这个科目", w.label(code), p.of, w.say(part)))
+				continue
+			}
+			if whole := w.get("03", code, p.whole); part > whole && whole >= 0 {
+				w.conflict(Cell{"03", code, p.whole}, whole, part, fmt.Sprintf(
+					"“%s”的财政拨款%s%s多于表03的%s%s", w.label(code), p.of, w.say(part), p.whole, w.say(whole)))
+			}
+		}
+	}
+}
+
+// carryOvers: the carry-overs of 财政拨款 are part of all.
+func (w *work) carryOvers() {
+	for _, p := range []struct {
+		part, whole Cell
+		name        string
+	}{
+		{Cell{"04", fOpening, actual}, Cell{"01", opening, actual}, "年初"},
+		{Cell{"04", fClosing, total}, Cell{"01", closing, actual}, "年末"},
+	} {
+		x, y := w.cells[p.part], w.cells[p.whole]
+		if x > y && y >= 0 || w.onlyFiscal && x != y {
+			w.conflict(p.whole, y, x, fmt.Sprintf("表01%s结转和结余%s，其中财政拨款%s，不相符", p.name, w.say(y), w.say(x)))
+		}
+	}
+}
+
+// publicCosts: a “三公” item within 基本支出 is part of the item in 07.
+func (w *work) publicCosts() {
+	for _, p := range []struct{ econ, item string }{
+		{"30212", publicItems[1]}, {"30217", publicItems[5]}, {"30231", publicItems[4]}, {"31013", publicItems[3]},
+	} {
+		if x, y := w.get("06", p.econ, actual), w.get("07", p.item, actual); x > y && w.entered("07", actual) {
+			w.conflict(Cell{"07", p.item, actual}, y, x, fmt.Sprintf(
+				"表06“%s”%s，多于表07“%s”%s", w.label(p.econ), w.say(x), p.item, w.say(y)))
+		}
+	}
+}
