@@ -524,10 +524,21 @@ func (r *run) shared(x *compared, id report.ID) {
 	}, x.Rate, id, x.Delta)
 }
 
-// unreasoned is N16: changes above a tenth without a reason, as one hint.
+// unreasoned is N16: changes above a tenth without a reason, as one hint. A
+// total is explained by the reasons that its paragraph gives for its parts.
 func (r *run) unreasoned() {
 	limit := figure.Ratio(1, 10)
 	var ids []report.ID
+	explained := map[int]int{} // block → where the last change with a reason stands
+	for i := range r.rep.Changes {
+		if c := &r.rep.Changes[i]; c.Reason != "" {
+			for _, id := range []report.ID{c.Delta, c.Rate} {
+				if f := r.rep.Get(id); f != nil && f.Table < 0 {
+					explained[f.Block] = max(explained[f.Block], f.Start)
+				}
+			}
+		}
+	}
 	for i := range r.rep.Changes {
 		c := &r.rep.Changes[i]
 		f, ok := r.said(c.Rate)
@@ -535,7 +546,7 @@ func (r *run) unreasoned() {
 			continue
 		}
 		r.test("N16")
-		if f.Value().Abs().Cmp(limit) > 0 {
+		if rate := r.rep.Get(c.Rate); f.Value().Abs().Cmp(limit) > 0 && explained[rate.Block] <= rate.Start {
 			ids = append(ids, c.Rate)
 		}
 	}
