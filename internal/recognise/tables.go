@@ -22,6 +22,7 @@ func tables(r *report.Report, tax *taxonomy.Taxonomy) {
 		}
 	}
 	t.shut()
+	t.settle()
 	t.units()
 	for _, b := range t.built {
 		t.figures(b)
@@ -176,6 +177,20 @@ func (t *tabler) generic(block int, g *grid, ctx context) {
 	}
 	t.r.Tables = append(t.r.Tables, tab)
 	t.last = block + 1
+}
+
+// settle drops what refuse said of a table that another grid gives in full:
+// then the unread grid is some other table with a similar title.
+func (t *tabler) settle() {
+	read := map[string]bool{}
+	for _, b := range t.built {
+		read[b.table(t.r).ID] = true
+	}
+	for i := range t.r.Tables {
+		if tab := &t.r.Tables[i]; tab.Problem != "" && read[tab.ID] {
+			tab.ID, tab.Problem = "", ""
+		}
+	}
 }
 
 // keep marks the text around the last table as its own.

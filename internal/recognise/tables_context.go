@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"juesuan/internal/document"
@@ -48,27 +49,28 @@ func (t *tabler) context(block int, g *grid) context {
 			ctx.apart = true
 			break
 		}
-		lay := t.lay.Titled(s)
-		if lay == nil {
+		title, lay := s, t.lay.Titled(s)
+		if lay == nil { // title, label and unit on one line
 			for _, part := range strings.Fields(b.Text.S) {
 				if l := t.lay.Titled(part); l != nil {
-					lay = l
+					title, lay = part, l
 				}
 			}
 		}
 		if lay != nil {
 			titles++
 			if ctx.title == "" {
-				ctx.title, ctx.layouts = s, lay
+				ctx.title, ctx.layouts = title, lay
 				ctx.blocks = append(ctx.blocks, i)
 				t.unitOf(s, &ctx)
+				t.labelOf(b.Text.S, &ctx)
 			}
 			continue
 		}
 		around := t.lay.Is("表号", s) || t.lay.Is("表头行", s)
 		t.unitOf(s, &ctx)
-		if t.lay.Is("表号", s) && ctx.label == "" {
-			ctx.label = s
+		if around {
+			t.labelOf(b.Text.S, &ctx)
 		}
 		if around && (ctx.title == "" || titles == 1) {
 			ctx.blocks = append(ctx.blocks, i)
@@ -140,6 +142,21 @@ func (t *tabler) unitOf(s string, ctx *context) {
 	ctx.unit = figure.Unit(m[1])
 	if m[1] == "万" {
 		ctx.unit = figure.WanYuan
+	}
+}
+
+// labelOf takes the label of a table (公开05表, 表5) out of a line: alone, beside
+// other words, or in brackets behind the title.
+func (t *tabler) labelOf(s string, ctx *context) {
+	if ctx.label != "" {
+		return
+	}
+	parts := strings.FieldsFunc(s, func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune("()（）", r) })
+	for _, p := range append([]string{s}, parts...) {
+		if t.lay.Is("表号", p) {
+			ctx.label = taxonomy.FoldName(p)
+			return
+		}
 	}
 }
 

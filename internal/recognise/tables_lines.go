@@ -150,13 +150,26 @@ func (t *tabler) line(b *builder, tab *report.Table, raw rawLine, group int, fir
 	l := line{row: report.Row{Code: code, Name: name, Block: side.Block, Place: raw.place},
 		cells: map[int]document.Cell{}, amount: map[int]figure.Figure{}}
 	k := t.key(b, &l, side, raw)
-	if k == nil && code == "" && t.continues(b, raw, name, printed, group, first) {
+	if k == nil && code == "" && (t.continues(b, raw, name, printed, group, first) || first && t.rest(b, tab, raw, name, group)) {
 		return
 	}
 	if name == "" && code == "" && allZero(raw.values) {
 		return // a filled-in 0 beside no name
 	}
 	own(b.layout, &l.row)
+	b.fill(tab, &l, raw)
+	if t.again(b, &l) {
+		return
+	}
+	b.last[group] = len(b.rows)
+	b.rows = append(b.rows, l)
+	if l.row.Key != "" {
+		b.seen[raw.side][l.row.Key] = true
+	}
+}
+
+// fill puts a group's amounts into their columns.
+func (b *builder) fill(tab *report.Table, l *line, raw rawLine) {
 	for c := range b.cols {
 		cell, ok := raw.values[c]
 		if !ok {
@@ -173,14 +186,21 @@ func (t *tabler) line(b *builder, tab *report.Table, raw rawLine, group int, fir
 			l.amount[at] = f
 		}
 	}
-	if t.again(b, &l) {
-		return
+}
+
+// rest joins the second half of a row that a page break cut: the end of the
+// name and the amounts, under a row that has a code and no amounts.
+func (t *tabler) rest(b *builder, tab *report.Table, raw rawLine, name string, group int) bool {
+	if b.last[group] < 0 || name == "" || bareName(name) != name {
+		return false
 	}
-	b.last[group] = len(b.rows)
-	b.rows = append(b.rows, l)
-	if l.row.Key != "" {
-		b.seen[raw.side][l.row.Key] = true
+	had := &b.rows[b.last[group]]
+	if had.row.Code == "" || len(had.amount) > 0 || !t.cut(b, had.row) {
+		return false
 	}
+	had.row.Name += name
+	b.fill(tab, had, raw)
+	return true
 }
 
 func allZero(values map[int]document.Cell) bool {
