@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"sort"
 	"strings"
 
 	"juesuan/internal/figure"
@@ -199,7 +200,7 @@ func (n *narrator) countName(p *passage, from, start, end int, unit figure.Unit)
 				first = last
 			}
 		}
-		if !ok {
+		if !ok || len(w.Cues) > 0 && n.counted(start-len(window)+last, start, unit) {
 			continue
 		}
 		// the nearest last cue wins, then the nearest first one, then the longer
@@ -211,6 +212,18 @@ func (n *narrator) countName(p *passage, from, start, end int, unit figure.Unit)
 		return about{}
 	}
 	return n.named(best)
+}
+
+// counted reports a number of the unit between two bytes of the passage: the
+// cue before it has its count already.
+func (n *narrator) counted(from, to int, unit figure.Unit) bool {
+	k := sort.Search(len(n.toks), func(i int) bool { return n.toks[i].start >= from })
+	for ; k < len(n.toks) && n.toks[k].end <= to; k++ {
+		if t := &n.toks[k]; t.kind == tokNum && !t.limit && t.num.Unit == unit {
+			return true
+		}
+	}
+	return false
 }
 
 // unitFits compares a printed unit with the unit of a count's data.

@@ -338,6 +338,8 @@ func (n *narrator) word(p *passage, c *clause, i int) {
 		return
 	case e.roles&(roleList|roleFull|roleSome) != 0 && !c.share && !c.done:
 		n.startList(p, c, t)
+	case e.roles&roleElse != 0:
+		n.closeLists(0)
 	case e.roles&roleFor != 0:
 		n.settle(p, c)
 		c.mute = true
@@ -478,6 +480,9 @@ func (n *narrator) endSentence(p *passage, c *clause, end int) {
 	passage := c.passage
 	*c = *newClause()
 	c.passage = passage
+	for _, l := range n.lists {
+		l.ended = l.ended || l.inline == n.passages && len(l.items) >= 2
+	}
 	// Behind an inline list the text speaks of its whole again.
 	if len(n.lists) > 0 && !p.ordinal && n.lists[0].items != nil && n.lists[0].last == n.passages && n.lists[0].inline == n.passages {
 		n.subject = n.lists[0].of

@@ -19,6 +19,8 @@ func (n *narrator) change(p *passage, c *clause, ch report.Change) int {
 	a := n.aboutFact(ch.Fact)
 	if l := n.find(a, report.ThisYear); l != nil && n.near(l) {
 		ch.Now = l.id
+	} else if ids := n.pairLevels(a); len(ids) > 0 {
+		ch.Now, ch.Shared = ids[0], ids[1:] // “收、支总计各增加”, told of each
 	} else if k := len(n.levels) - 1; k >= 0 && n.levels[k].sentence == n.sentence && same(n.levels[k].of, a) && n.levels[k].period != ch.Base {
 		ch.Now = n.levels[k].id // 预算支出A万元,较上年减少
 		ch.Fact.Period = n.levels[k].period
@@ -39,6 +41,25 @@ func (n *narrator) change(p *passage, c *clause, ch report.Change) int {
 	n.changes = append(n.changes, at)
 	n.frame = lastFrame{change: at, done: -1, passage: n.passages}
 	return at
+}
+
+// pairLevels gives the values of the totals that a names together.
+func (n *narrator) pairLevels(a about) []report.ID {
+	for _, p := range n.tax.Phrases.Pairs {
+		if p.Name != a.name || a.fn != "" {
+			continue
+		}
+		var out []report.ID
+		for _, name := range p.Parts {
+			l := n.find(about{name: name}, report.ThisYear)
+			if l == nil || !n.near(l) {
+				return nil
+			}
+			out = append(out, l.id)
+		}
+		return out
+	}
+	return nil
 }
 
 // near reports that a value is close enough for a sentence to speak of it.
@@ -263,6 +284,11 @@ func (n *narrator) share(p *passage, c *clause, t *token, f report.Figure, a abo
 		if whole.none() && n.kin.part(n.main, a) {
 			whole = n.main
 		}
+		for k := len(n.levels) - 1; k >= 0 && whole.none(); k-- {
+			if l := &n.levels[k]; l.period == report.ThisYear && n.near(l) && n.kin.part(l.of, a) {
+				whole, sh.Whole = l.of, l.id
+			}
+		}
 	}
 	if !whole.none() && sh.Whole == report.None {
 		if l := n.find(whole, report.ThisYear); l != nil && l.id != sh.Part {
@@ -377,8 +403,9 @@ type list struct {
 	semi    bool            // a ; stands between the parts
 	told    bool            // a part had its own change
 	bracket bool
-	inline  int // the passage it began in, while the parts stand there too
-	last    int // the passage of the last part
+	ended   bool // a full stop closed the parts of an inline list
+	inline  int  // the passage it began in, while the parts stand there too
+	last    int  // the passage of the last part
 	start   int
 }
 
@@ -478,7 +505,7 @@ func (n *narrator) again(k int) {
 func (n *narrator) item(a about, id report.ID) bool {
 	for k := len(n.lists) - 1; k >= 0; k-- {
 		l := n.lists[k]
-		if l.whole == id {
+		if l.whole == id || l.ended && l.inline == n.passages {
 			continue
 		}
 		ways := n.kin.waysOf(l.of, a)

@@ -84,6 +84,9 @@ func (n *narrator) quantity(p *passage, c *clause, i int, num figure.Token, slot
 	c.numbers++
 	c.passage++
 	switch {
+	case c.why && n.behindReason(c, i, f, sure):
+		c.why = false
+		n.amount(p, c, t, f, n.subject, false, k, false)
 	case c.why:
 		n.inReason(p, c, t, f, a, sure)
 	case kind == figure.Rate:
@@ -127,6 +130,21 @@ func (n *narrator) put(f report.Figure) report.ID {
 		}
 	}
 	return n.r.Add(f)
+}
+
+// behindReason reports “…是厉行节约,与上年相比减少2万元”: a change that follows a
+// reason, of what the reason was about and not of something within it.
+func (n *narrator) behindReason(c *clause, i int, f report.Figure, sure bool) bool {
+	if sure || !c.hasBase || c.dir == nil || f.Unit.Kind() != figure.Money || n.subject.unit.Kind() != figure.Money || i == 0 || n.toks[i-1].start != c.dirTok.start {
+		return false
+	}
+	base := n.basePeriod(c)
+	for k := len(n.changes) - 1; k >= 0; k-- {
+		if ch := &n.r.Changes[n.changes[k]]; ch.Base == base && same(n.aboutFact(ch.Fact), n.subject) && n.frame.passage == n.passages {
+			return false // that change is told already: this is a part of it
+		}
+	}
+	return true
 }
 
 // inReason reads a number inside a reason: only a change of something the
