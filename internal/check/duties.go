@@ -122,6 +122,8 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 		return Done, ""
 	}
 	switch {
+	case lacking != "" && r.expects(d.Tables):
+		return Unreadable, lacking
 	case lacking != "":
 		return NotApplicable, lacking
 	case d.ID == "文字" && r.unreadText():
@@ -137,6 +139,22 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 		return Unreadable, "表" + t.ID + "中没有读出可以检验的关系"
 	}
 	return NoData, "没有可检验的内容"
+}
+
+// expects reports whether one of the tables is not there although this kind
+// of disclosure of this year has to have it.
+func (r *run) expects(tables []string) bool {
+	for _, d := range r.tax.Duties.List {
+		if !d.Required || !slices.Contains(d.Kinds, string(r.rep.Kind)) || d.Since > 0 && r.rep.Year > 0 && r.rep.Year < d.Since || r.instead(d) != "" {
+			continue
+		}
+		if slices.ContainsFunc(d.Tables, func(id string) bool {
+			return slices.Contains(tables, id) && r.rep.TableByID(id) == nil
+		}) {
+			return true
+		}
+	}
+	return false
 }
 
 // instead is the table of another form that stands for the duty's, "" for none.

@@ -172,7 +172,7 @@ func (r *run) level(id report.ID, f *report.Figure, carriers []carrier) {
 		Rule: rule.ID,
 		Message: "文中" + r.saying(f) + "为" + printed(f) + "，而" + r.cellName(c.id) + "为" + printed(t) + "，两处不一致。" +
 			r.scaleHint(f, t) + rule.Remedy,
-		Arithmetic: f.Text + " ≠ " + t.Text,
+		Arithmetic: unequal(f, t),
 		needs:      r.needs(l),
 		linear:     &l,
 	}, id, c.id)
@@ -222,6 +222,14 @@ func (r *run) saying(f *report.Figure) string {
 	return "“" + s + "”"
 }
 
+// unequal writes two figures that differ, with their units when those do too.
+func unequal(a, b *report.Figure) string {
+	if a.Unit == b.Unit {
+		return a.Text + " ≠ " + b.Text
+	}
+	return printed(a) + " ≠ " + printed(b)
+}
+
 func printed(f *report.Figure) string { return f.Text + string(f.Unit) }
 
 // scaleHint says so when two amounts differ by exactly ten thousand.
@@ -263,7 +271,7 @@ func (r *run) operatingCosts(rule taxonomy.Rule) {
 		r.fail(Finding{
 			Rule:       rule.ID,
 			Message:    "文中机关运行经费为" + printed(f) + "，表06公用经费合计为" + printed(t) + "。" + rule.Remedy,
-			Arithmetic: f.Text + " ≠ " + t.Text,
+			Arithmetic: unequal(f, t),
 		}, id, c.id)
 	}
 }
