@@ -101,18 +101,22 @@ func outermost(p pageText) []int {
 	return out
 }
 
+// A foot that carries the page number beside words: 示例局 — 3 —.
+var numberedFoot = regexp.MustCompile(`^(.*[^\d\s第—–-])[\s第—–-]*(\d{1,4})[\s页—–-]*$`)
+
 // dropRepeated takes off lines that stand outermost in the margin with the
-// same words at the same height on most pages.
+// same words at the same height on most pages; at the foot they may end with
+// the page number.
 func dropRepeated(pages []pageText) {
 	if len(pages) < 4 {
 		return
 	}
 	type key struct {
-		text string
-		y    int
+		text   string
+		y      int
+		offset int
 	}
 	for {
-		count := map[key]int{}
 		at := map[key][][2]int{}
 		for i, p := range pages {
 			for _, k := range outermost(p) {
@@ -120,21 +124,22 @@ func dropRepeated(pages []pageText) {
 				if pageNumber.MatchString(l.Text) {
 					continue
 				}
-				q := key{strings.ReplaceAll(l.Text, " ", ""), int(math.Round(l.Base / 4))}
-				count[q]++
+				q := key{text: strings.ReplaceAll(l.Text, " ", ""), y: int(math.Round(l.Base / 4))}
+				if m := numberedFoot.FindStringSubmatch(l.Text); m != nil && l.Base > p.H/2 {
+					n, _ := strconv.Atoi(m[2])
+					q.text, q.offset = m[1], n-i
+				}
 				at[q] = append(at[q], [2]int{i, k})
 			}
 		}
 		removed := false
-		for q, n := range count {
-			if n*2 <= len(pages) {
+		for _, where := range at {
+			if len(where)*2 <= len(pages) {
 				continue
 			}
-			for _, ik := range at[q] {
+			for _, ik := range where {
 				p := &pages[ik[0]]
-				if ik[1] < len(p.Lines) {
-					p.Lines = append(p.Lines[:ik[1]:ik[1]], p.Lines[ik[1]+1:]...)
-				}
+				p.Lines = append(p.Lines[:ik[1]:ik[1]], p.Lines[ik[1]+1:]...)
 			}
 			removed = true
 			break // indices have moved

@@ -234,6 +234,13 @@ func TestRunningHead(t *testing.T) {
 	}
 }
 
+func TestRunningFoot(t *testing.T) {
+	data := numbered(5, func(i int) string { return put(up, 64, 560, 10, "文字。") }, func(i int) string { return fmt.Sprintf("示例局 第%d页", i+1) })
+	if got := render(read(t, data)); strings.Contains(got, "示例局") {
+		t.Errorf("read:\n%s", got)
+	}
+}
+
 func TestErrors(t *testing.T) {
 	locked, err := os.ReadFile("testdata/locked.pdf")
 	if err != nil {
