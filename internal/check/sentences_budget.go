@@ -30,6 +30,10 @@ func (r *run) completion(c *report.Completion) {
 		r.noUnit(name, fs[0].Unit, lacking, c.Actual, c.Budget, c.Delta)
 	}
 	rate, hasRate := r.rateOf(c.Rate, name, report.Unsaid)
+	if hasRate && hasActual && !hasBudget && !hasDelta && !c.Variance {
+		r.tableBudget(c, name, rate, actual)
+		return
+	}
 	if hasActual && hasBudget {
 		r.more(c, name, actual, budget)
 	}
@@ -78,6 +82,40 @@ func (r *run) completed(c *report.Completion, name string, rate, actual, budget 
 			needs: quotient(c.Rate, c.Actual, c.Budget, rate, actual, budget, o),
 		}
 	}, c.Rate, c.Actual, c.Budget)
+}
+
+// tableBudget is N04c: the sentence gives no budget, but a table does.
+func (r *run) tableBudget(c *report.Completion, name string, rate, actual figure.Figure) {
+	for _, cell := range r.tax.Concepts.CellsOf(c.Fact.Concept, c.Fact.Func, c.Fact.Econ) {
+		t := r.rep.TableByID(cell.Table)
+		if t == nil || !isBudget(report.Period(cell.Period)) || t.Problem != "" {
+			continue
+		}
+		id := t.At(cell.Row, cell.Col)
+		budget, ok := r.said(id)
+		if !ok || !alike(actual, budget) || c.Base == report.FullBudget && cell.Period == string(report.InitialBudget) {
+			continue
+		}
+		if budget.IsZero() {
+			if actual.IsZero() && rate.IsZero() {
+				r.hold(c.Rate)
+			}
+			return
+		}
+		if rate.Nil {
+			return
+		}
+		r.settle("N04c", name, rate, func(f figure.Figure) figure.Outcome {
+			return figure.Completion(f, actual, budget)
+		}, func(o figure.Outcome) Finding {
+			return Finding{
+				Message: name + "：按表" + t.ID + "的预算数" + budget.String() + "，完成率应为" + o.Expected + "，文中写“" + rate.String() + "”" +
+					because(figure.ShareSlip(rate, actual, budget)) + "。",
+				needs: quotient(c.Rate, c.Actual, id, rate, actual, budget, o),
+			}
+		}, c.Rate, c.Actual, id)
+		return
+	}
 }
 
 // quotient gives the values that satisfy rate = part ÷ whole.

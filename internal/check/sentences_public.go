@@ -8,7 +8,7 @@ import (
 )
 
 // publicSpending checks 三公 amounts against their counts and the parts of
-// 政府采购: S01 to S04, S11.
+// 政府采购, and the grades of self-evaluation: S01 to S04, S11, S40.
 func (r *run) publicSpending() {
 	book := r.thisYear()
 	r.together(book, "S01", "S01", []string{"公务用车购置费"}, []string{"公务用车购置数"})
@@ -31,6 +31,24 @@ func (r *run) publicSpending() {
 	r.least(book, "S11", "小微企业在预留项目中的中标金额应不大于中小企业的中标金额",
 		[]string{"小微企业预留项目中标金额"}, []string{"中小企业预留项目中标金额"})
 	r.wins(book, total)
+	r.grades(book)
+}
+
+// grades is S40: the self-evaluated projects are those of the four grades.
+func (r *run) grades(book amounts) {
+	all, ok := r.value(book, []string{"绩效自评项目数"})
+	if !ok {
+		return
+	}
+	l := linear{op: "=", left: []term{{all, 1}}}
+	for _, grade := range []string{"优", "良", "合格", "不合格"} {
+		id, ok := r.value(book, []string{"自评等次为" + grade + "的项目数"})
+		if !ok {
+			return
+		}
+		l.right = append(l.right, term{id, 1})
+	}
+	r.equate("S40", l, "绩效自评的项目数与优、良、合格、不合格的项目数之和不相等。请核对各等次的项目数。")
 }
 
 // brackets makes names comparable whose brackets have two widths.
@@ -107,6 +125,8 @@ func (r *run) together(book amounts, rule, reverse string, amount, count []strin
 	fc, _ := r.said(c)
 	r.test(rule)
 	switch {
+	case fa.IsZero() && fc.IsZero():
+		r.hold(a, c)
 	case fa.Coef > 0 && fc.IsZero():
 		r.fail(Finding{
 			Rule: rule,

@@ -10,6 +10,7 @@ import (
 // shares checks what is said to be part of a whole: N03, N07, N12, N22.
 func (r *run) shares() {
 	plugged := r.plugged()
+	r.unsaidWholes()
 	for i := range r.rep.Shares {
 		r.share(&r.rep.Shares[i], plugged)
 	}
@@ -150,6 +151,59 @@ func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure, pl
 		Arithmetic: o.Arithmetic,
 		needs:      quotient(s.Rate, s.Part, first, rate, part, whole, o),
 	}, s.Rate, s.Part, first)
+}
+
+// unsaidWholes proves lists of shares whose whole is printed nowhere: with
+// rates that add to 100% the parts add to the whole.
+func (r *run) unsaidWholes() {
+	type key struct {
+		concept string
+		block   int
+	}
+	lists := map[key][]*report.Share{}
+	for i := range r.rep.Shares {
+		s := &r.rep.Shares[i]
+		p := r.rep.Get(s.Part)
+		if s.Whole >= 0 || s.Rate < 0 || p == nil || p.Table >= 0 || s.WholeFact.Concept == "" || len(r.wholes(s.WholeFact)) > 0 {
+			continue
+		}
+		k := key{s.WholeFact.Concept, p.Block}
+		lists[k] = append(lists[k], s)
+	}
+	for _, list := range lists {
+		r.unsaidWhole(list)
+	}
+}
+
+func (r *run) unsaidWhole(list []*report.Share) {
+	if len(list) < 2 {
+		return
+	}
+	var parts, rates figure.Interval
+	var ids []report.ID
+	for _, s := range list {
+		p, _ := r.said(s.Part)
+		rate, _ := r.said(s.Rate)
+		first, _ := r.said(list[0].Part)
+		if !alike(p, first) || rate.Unit != figure.Percent {
+			return
+		}
+		parts, rates = parts.Add(p.Interval()), rates.Add(rate.Interval())
+		ids = append(ids, s.Part, s.Rate)
+	}
+	if !rates.Has(figure.Int(1)) {
+		return
+	}
+	for _, s := range list {
+		p, _ := r.said(s.Part)
+		rate, _ := r.said(s.Rate)
+		q, bounded := p.Interval().Quo(parts)
+		if !bounded || !q.Meets(rate.Interval()) && !q.Meets(rate.Truncated()) {
+			return
+		}
+	}
+	r.test("N03")
+	r.hold(ids...)
 }
 
 // repeats reports whether the rate was printed in a list made to add to 100%.

@@ -27,6 +27,37 @@ func (r *run) sums() {
 	for i := range r.rep.Sums {
 		r.sum(&r.rep.Sums[i], signs)
 	}
+	r.addedChanges()
+}
+
+// addedChanges proves a change by the changes that follow it in its paragraph
+// and add to it (“增加8万元，主要是人员经费增加5万元、公用经费增加3万元”). Such a
+// list need not be whole, so one that does not add up says nothing.
+func (r *run) addedChanges() {
+	for i := range r.rep.Changes {
+		c := &r.rep.Changes[i]
+		whole, ok := r.said(c.Delta)
+		if !ok || whole.IsZero() || c.Direction == report.Unsaid {
+			continue
+		}
+		whole = toward(c.Direction, whole)
+		var parts []figure.Figure
+		ids := []report.ID{c.Delta}
+		for j := i + 1; j < len(r.rep.Changes); j++ {
+			d := &r.rep.Changes[j]
+			f, ok := r.said(d.Delta)
+			if !ok || d.Direction == report.Unsaid || r.rep.Get(d.Delta).Block != r.rep.Get(c.Delta).Block || !alike(f, whole) {
+				break
+			}
+			parts = append(parts, toward(d.Direction, f))
+			ids = append(ids, d.Delta)
+			if len(parts) > 1 && f.Coef != 0 && figure.Sum(whole, parts...).Verdict == figure.Agrees {
+				r.test("N08")
+				r.hold(ids...)
+				break
+			}
+		}
+	}
 }
 
 func (r *run) sum(s *report.Sum, signs map[report.ID]report.Direction) {

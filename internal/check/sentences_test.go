@@ -201,7 +201,13 @@ func (b *statements) add(name, val string) {
 		for range number(b.t, val).Coef {
 			b.n.Listed = append(b.n.Listed, "某科")
 		}
+	case "concept":
+		b.about.Concept, b.m.Fact.Concept = val, val
 	default:
+		if path := strings.Split(name, "."); len(path) > 1 {
+			put(b.t, b.rep, path, val, figure.WanYuan)
+			return
+		}
 		b.put(val, report.Level, report.ThisYear, report.Fact{Concept: name})
 	}
 }
