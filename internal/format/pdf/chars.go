@@ -18,12 +18,14 @@ type char struct {
 
 // rawPage is what the engine knows of a page, as seen.
 type rawPage struct {
-	W, H   float64
-	Chars  []char
-	Lines  []ruling
-	Images int
-	Bad    int // characters whose font does not say what they are
-	turn   int // quarter turns clockwise in which its text lies on the paper
+	W, H    float64
+	Chars   []char
+	Lines   []ruling
+	Images  int
+	Bad     int // characters whose font does not say what they are
+	Unseen  int // characters that are not painted
+	strokes int // path segments read
+	turn    int // quarter turns clockwise in which its text lies on the paper
 }
 
 // view maps user space to the page as seen.
@@ -92,7 +94,7 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 	origin, matrix := in.fn("FPDFText_GetCharOrigin"), in.fn("FPDFText_GetMatrix")
 	s := uint64(in.scratch)
 	object := in.fn("FPDFText_GetTextObject")
-	clipped := map[uint64]bool{}
+	seen := map[uint64]visibility{}
 	raw := make([]rawChar, 0, n)
 	var turns [4]int
 	for i := 0; i < n && in.err == nil; i++ {
@@ -101,13 +103,16 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 			continue
 		}
 		if obj := in.do(object, tp, uint64(i)); uint32(obj) != 0 {
-			hidden, known := clipped[obj]
+			vis, known := seen[obj]
 			if !known {
-				hidden = in.clippedAway(obj)
-				clipped[obj] = hidden
+				vis = in.visibility(obj)
+				seen[obj] = vis
 			}
-			if hidden {
+			switch vis {
+			case clippedAway:
 				continue
+			case unpainted:
+				p.Unseen++
 			}
 		}
 		// The direction of writing, not the angle the engine offers: that one
@@ -138,8 +143,27 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 	p.Chars = upright(raw, p)
 }
 
-// clippedAway reports a text object that its clip path hides: a page of a
-// spreadsheet may carry the lines of its neighbours so.
+// visibility is whether a text object shows on the page.
+type visibility int
+
+const (
+	shown       visibility = iota
+	unpainted              // there to be searched: the text of a scan as recognised
+	clippedAway            // outside its clip path: the neighbour pages of a spreadsheet
+)
+
+func (in *instance) visibility(obj uint64) visibility {
+	if in.clippedAway(obj) {
+		return clippedAway
+	}
+	const invisible = 3 // text render mode
+	if in.call("FPDFTextObj_GetTextRenderMode", obj) == invisible {
+		return unpainted
+	}
+	return shown
+}
+
+// clippedAway reports a text object that its clip path hides.
 func (in *instance) clippedAway(obj uint64) bool {
 	clip := in.call("FPDFPageObj_GetClipPath", obj)
 	paths := int(int32(in.call("FPDFClipPath_CountPaths", clip)))

@@ -14,7 +14,7 @@ type pageText struct {
 	Lines  []line
 	Tables []table
 
-	Chars, Images, Bad int // characters, pictures, characters without a readable code
+	Chars, Images, Bad, Unseen int // see rawPage
 }
 
 // Page numbers: 3, - 3 -, — 10 —, 第3页, 第 3 页 共 10 页, 3/10.

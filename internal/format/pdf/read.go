@@ -170,15 +170,17 @@ func assemble(name string, pages []pageText) (*document.Document, error) {
 		return nil, &document.ReadError{File: name, Problem: "文件里没有页面", Remedy: "请重新导出后重试"}
 	}
 	chars, bad := 0, 0
-	var images, garbled []string
+	var images, garbled, recognised []string
 	for _, p := range pages {
 		chars += p.Chars
 		bad += p.Bad
-		if p.Chars == 0 && p.Images > 0 {
+		switch {
+		case p.Chars == 0 && p.Images > 0:
 			images = append(images, fmt.Sprint(p.Page))
-		}
-		if p.Bad > 20 && p.Bad*5 > p.Chars {
+		case p.Bad > 20 && p.Bad*5 > p.Chars:
 			garbled = append(garbled, fmt.Sprint(p.Page))
+		case p.Images > 0 && p.Unseen*2 > p.Chars:
+			recognised = append(recognised, fmt.Sprint(p.Page))
 		}
 	}
 	switch {
@@ -187,16 +189,14 @@ func assemble(name string, pages []pageText) (*document.Document, error) {
 	case bad*2 > chars:
 		return nil, &document.ReadError{File: name, Problem: "文字层是乱码：字体没有给出字符编码", Remedy: "请用原始 Word 或 Excel 文件重新导出 PDF（嵌入字体）后重试"}
 	}
-	if len(images) > 0 {
-		d.Warnings = append(d.Warnings, document.Warning{
-			Message: fmt.Sprintf("第%s页是扫描件或图片，没有文字，未能读取", strings.Join(images, "、")),
-		})
+	warn := func(pages []string, what string) {
+		if len(pages) > 0 {
+			d.Warnings = append(d.Warnings, document.Warning{Message: "第" + strings.Join(pages, "、") + "页" + what})
+		}
 	}
-	if len(garbled) > 0 {
-		d.Warnings = append(d.Warnings, document.Warning{
-			Message: fmt.Sprintf("第%s页有许多字符的编码无法识别，读出的文字可能是乱码", strings.Join(garbled, "、")),
-		})
-	}
+	warn(images, "是扫描件或图片，没有文字，未能读取")
+	warn(garbled, "有许多字符的编码无法识别，读出的文字可能是乱码")
+	warn(recognised, "是扫描件，其文字由识别（OCR）得来，可能有错字")
 	dropFurniture(pages)
 	alignContinued(pages)
 	joinCutRows(pages)
@@ -210,6 +210,6 @@ func layPage(n int, r *rawPage, lim document.Limits) pageText {
 	loose, lines := looseTables(makeLines(rest))
 	return pageText{
 		Page: n, W: r.W, H: r.H, Lines: lines, Tables: append(tables, loose...),
-		Chars: len(r.Chars), Images: r.Images, Bad: r.Bad,
+		Chars: len(r.Chars), Images: r.Images, Bad: r.Bad, Unseen: r.Unseen,
 	}
 }

@@ -285,6 +285,14 @@ func TestScannedPageAmongText(t *testing.T) {
 	}
 }
 
+func TestRecognisedScan(t *testing.T) {
+	ocr := tinyPage{W: 400, H: 600, Content: "q 400 0 0 600 0 0 cm /I1 Do Q 3 Tr " + put(up, 40, 500, 10, "文字")}
+	d := read(t, tinyPDF(ocr))
+	if len(d.Warnings) != 1 || !strings.Contains(d.Warnings[0].Message, "OCR") || len(d.Blocks) != 1 {
+		t.Errorf("%s", render(d))
+	}
+}
+
 func TestTimeIsUp(t *testing.T) {
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
 	defer cancel()

@@ -39,10 +39,11 @@ func (m matrix) then(o matrix) matrix {
 var identity = matrix{1, 0, 0, 1, 0, 0}
 
 const (
-	maxThick    = 3.0   // points: a filled box thinner than this is a line
-	maxSegments = 4000  // of one path: more is a drawing
-	maxObjects  = 60000 // of one page
-	maxDepth    = 6     // of nested forms
+	maxThick    = 3.0     // points: a filled box thinner than this is a line
+	maxSegments = 4000    // of one path: more is a drawing
+	maxStrokes  = 200_000 // segments of one page
+	maxObjects  = 60000   // of one page
+	maxDepth    = 6       // of nested forms
 )
 
 func (in *instance) readPaths(page uint64, v view, p *rawPage) {
@@ -98,7 +99,7 @@ func (in *instance) readPath(obj uint64, m matrix, v view, p *rawPage) {
 		return
 	}
 	n := int(int32(in.call("FPDFPath_CountSegments", obj)))
-	if n > maxSegments {
+	if p.strokes += n; n > maxSegments || p.strokes > maxStrokes {
 		return
 	}
 	m = in.objMatrix(obj).then(m)

@@ -18,13 +18,19 @@ type table struct {
 	Tails map[int]tail // by column, of the last row
 }
 
+const maxRulings = 4000 // of one page, merged
+
 // ruledTables finds the tables that lines make and takes their characters off
 // the page.
 func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 	rest = p.Chars
 	var grids []*grid
 	var flat []ruling // horizontal lines that meet no vertical one
-	for _, group := range clusterRulings(mergeRulings(p.Lines)) {
+	lines := mergeRulings(p.Lines)
+	if len(lines) > maxRulings {
+		lines = nil // a drawing
+	}
+	for _, group := range clusterRulings(lines) {
 		if g := makeGrid(group, maxCells); g != nil {
 			grids = append(grids, g)
 		} else if len(group) == 1 && !group[0].Vertical {
