@@ -104,7 +104,7 @@ func (t *tabler) piece(block int) {
 }
 
 // start opens a new table.
-func (t *tabler) start(block int, g *grid, ctx context, lay *taxonomy.Layout, cols []column, head string) {
+func (t *tabler) start(block int, g *grid, ctx setting, lay *taxonomy.Layout, cols []column, head string) {
 	b := &builder{
 		index: len(t.r.Tables), layout: lay, cols: cols, head: head, column: map[string]int{},
 		seen: make([]map[string]bool, len(lay.Sides)), above: make([]stack, len(lay.Sides)),
@@ -123,7 +123,7 @@ func (t *tabler) start(block int, g *grid, ctx context, lay *taxonomy.Layout, co
 }
 
 // add reads a grid into the open table.
-func (t *tabler) add(block int, g *grid, ctx context) {
+func (t *tabler) add(block int, g *grid, ctx setting) {
 	b := t.open
 	tab := b.table(t.r)
 	tab.Blocks = append(tab.Blocks, block)
@@ -149,7 +149,7 @@ func (t *tabler) add(block int, g *grid, ctx context) {
 
 // refuse keeps a table whose title is known and whose header is not: the
 // check then says that it could not be read.
-func (t *tabler) refuse(block int, g *grid, ctx context) {
+func (t *tabler) refuse(block int, g *grid, ctx setting) {
 	lay := ctx.layouts[0]
 	t.r.Tables = append(t.r.Tables, report.Table{
 		ID: lay.Table, Title: ctx.title, Label: ctx.label, UnitSaid: ctx.unitSaid, Unit: ctx.unit,
@@ -160,7 +160,7 @@ func (t *tabler) refuse(block int, g *grid, ctx context) {
 }
 
 // generic keeps a table without a layout: its cells as text, no figures.
-func (t *tabler) generic(block int, g *grid, ctx context) {
+func (t *tabler) generic(block int, g *grid, ctx setting) {
 	tab := report.Table{Title: ctx.near, Label: ctx.label, UnitSaid: ctx.unitSaid, Unit: ctx.unit, Blocks: []int{block}, Place: g.t.Place}
 	for c := 0; c < g.width; c++ {
 		tab.Columns = append(tab.Columns, report.Column{Header: strings.Join(g.path(c), "/")})
@@ -194,7 +194,7 @@ func (t *tabler) settle() {
 }
 
 // keep marks the text around the last table as its own.
-func (t *tabler) keep(block int, ctx context) {
+func (t *tabler) keep(block int, ctx setting) {
 	at := len(t.r.Tables) - 1
 	for _, i := range ctx.blocks {
 		t.r.TableText[i] = at
@@ -209,7 +209,7 @@ func (t *tabler) shut() { t.open = nil }
 // goesOn reports whether a grid with a header is a further piece of the open
 // table: the same table under the same title or none, on the same or the next
 // page, with rows the table does not have yet (the total row may repeat).
-func (t *tabler) goesOn(g *grid, ctx context, lay *taxonomy.Layout, cols []column) bool {
+func (t *tabler) goesOn(g *grid, ctx setting, lay *taxonomy.Layout, cols []column) bool {
 	b := t.open
 	if b == nil || b.layout.Table != lay.Table || ctx.apart && ctx.title == "" || b.file != g.t.Place.File {
 		return false

@@ -36,7 +36,7 @@ type column struct {
 
 // choose gives the layout of the title that fits the header best, nil when
 // none fits.
-func (t *tabler) choose(g *grid, ctx context) *taxonomy.Layout {
+func (t *tabler) choose(g *grid, ctx setting) *taxonomy.Layout {
 	var best *taxonomy.Layout
 	score := 0
 	for _, lay := range ctx.layouts {

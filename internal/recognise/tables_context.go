@@ -13,8 +13,8 @@ import (
 	"juesuan/internal/taxonomy"
 )
 
-// context is what stands around a grid and says what it is.
-type context struct {
+// setting is what stands around a grid and says what it is.
+type setting struct {
 	layouts  []*taxonomy.Layout // of the title, nil without one
 	title    string
 	near     string // the nearest short line, for a table without a layout
@@ -32,8 +32,8 @@ const (
 )
 
 // context reads the lines above a grid and its first rows.
-func (t *tabler) context(block int, g *grid) context {
-	ctx := context{page: g.t.Place.Page}
+func (t *tabler) context(block int, g *grid) setting {
+	ctx := setting{page: g.t.Place.Page}
 	g.split(t.lay, func(i int) bool { return t.front(g, i, &ctx) })
 	titles := 0
 	for i := block - 1; i >= t.last && block-i <= lookBack; i-- {
@@ -94,6 +94,13 @@ func (t *tabler) context(block int, g *grid) context {
 			ctx.title, ctx.layouts = g.t.Place.Sheet, lay
 		}
 	}
+	for i := g.top; i < g.body; i++ { // 决算数（万元）
+		for _, s := range g.texts(i) {
+			if strings.HasSuffix(s, "元)") {
+				t.unitOf(s, &ctx)
+			}
+		}
+	}
 	ctx.layouts = slices.DeleteFunc(ctx.layouts, func(l *taxonomy.Layout) bool { return !t.kind(l, ctx.title) })
 	if ctx.near == "" {
 		ctx.near = ctx.title
@@ -103,7 +110,7 @@ func (t *tabler) context(block int, g *grid) context {
 
 // front reports whether a row at the top of a grid is a title, label or unit
 // row, and takes what it says.
-func (t *tabler) front(g *grid, i int, ctx *context) bool {
+func (t *tabler) front(g *grid, i int, ctx *setting) bool {
 	texts := g.texts(i)
 	if len(texts) == 0 || len(texts) > 4 || i > 5 {
 		return false
@@ -133,7 +140,7 @@ func (t *tabler) front(g *grid, i int, ctx *context) bool {
 var unitLine = regexp.MustCompile(`(?:单位[:：]?(?:人民币)?|[(（])(万元|亿元|千元|元|万)(?:\P{Han}|$)`)
 
 // unitOf reads “单位：万元”, also when it is cut (“单位：万”).
-func (t *tabler) unitOf(s string, ctx *context) {
+func (t *tabler) unitOf(s string, ctx *setting) {
 	m := unitLine.FindStringSubmatch(s)
 	if m == nil || ctx.unitSaid != "" {
 		return
@@ -147,7 +154,7 @@ func (t *tabler) unitOf(s string, ctx *context) {
 
 // labelOf takes the label of a table (公开05表, 表5) out of a line: alone, beside
 // other words, or in brackets behind the title.
-func (t *tabler) labelOf(s string, ctx *context) {
+func (t *tabler) labelOf(s string, ctx *setting) {
 	if ctx.label != "" {
 		return
 	}

@@ -68,3 +68,39 @@ func TestTablesNeverPanic(t *testing.T) {
 		}
 	})
 }
+
+// TestTablesHostileGrid: a grid of one huge span, of spans over spans, of
+// nothing but header rows, is done in linear time.
+func TestTablesHostileGrid(t *testing.T) {
+	tax, err := taxonomy.Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	const n = 200
+	for name, fill := range map[string]func(i, c int) document.Cell{
+		"spans":   func(int, int) document.Cell { return document.Cell{Text: "合计", RowSpan: 1 << 30, ColSpan: 1 << 30} },
+		"headers": func(int, int) document.Cell { return document.Cell{Text: "本年支出", RowSpan: 1, ColSpan: 1} },
+		"amounts": func(int, int) document.Cell { return document.Cell{Text: "1.00", RowSpan: 1, ColSpan: 1} },
+		"codes": func(i, c int) document.Cell {
+			return document.Cell{Text: []string{"201", "1.00"}[min(c, 1)], RowSpan: 1, ColSpan: 1}
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			doc := &document.Document{Files: []document.File{{}}}
+			for _, title := range []string{"支出决算表", "收入支出决算总表", "财政拨款“三公”经费支出决算表"} {
+				grid := &document.Table{}
+				for i := range n {
+					var row []document.Cell
+					for c := range n {
+						row = append(row, fill(i, c))
+					}
+					grid.Rows = append(grid.Rows, row)
+				}
+				doc.Blocks = append(doc.Blocks,
+					document.Block{Text: document.Plain(title, document.Place{})},
+					document.Block{Kind: document.TableBlock, Table: grid})
+			}
+			tablesOf(doc, tax)
+		})
+	}
+}

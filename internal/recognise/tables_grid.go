@@ -38,13 +38,14 @@ func newGrid(t *document.Table) *grid {
 		g.own = append(g.own, own)
 		g.over = append(g.over, append([]string(nil), own...))
 	}
+	work := 8*len(t.Rows)*g.width + 64 // spans of a sound grid do not overlap
 	for i, row := range t.Rows {
 		for c, cell := range row {
-			for di := 0; di < max(1, cell.RowSpan); di++ {
-				for dc := 0; dc < max(1, cell.ColSpan); dc++ {
-					if di+dc > 0 && i+di < len(g.over) && c+dc < g.width && g.own[i+di][c+dc] == "" {
-						g.over[i+di][c+dc] = g.own[i][c]
-					}
+			down, right := min(cell.RowSpan, len(g.over)-i), min(cell.ColSpan, g.width-c)
+			for k := 1; k < down*right && work > 0; k++ {
+				work--
+				if di, dc := k/right, k%right; g.own[i+di][c+dc] == "" {
+					g.over[i+di][c+dc] = g.own[i][c]
 				}
 			}
 		}
@@ -164,6 +165,9 @@ var (
 	countCell = regexp.MustCompile(`^\d{1,2}(?:[=＝].*)?$`)
 )
 
+// headMax is the number of rows a header can have; what is taller is none.
+const headMax = 12
+
 // split finds header and body: title and unit rows, header rows, the row that
 // numbers the columns, then the first row of data.
 func (g *grid) split(lay *taxonomy.Layouts, front func(i int) bool) {
@@ -180,6 +184,10 @@ func (g *grid) split(lay *taxonomy.Layouts, front func(i int) bool) {
 			return
 		}
 		g.body++
+		if g.body-g.top > headMax {
+			g.body, g.count = g.top, map[int]bool{}
+			return
+		}
 	}
 }
 

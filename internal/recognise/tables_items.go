@@ -33,6 +33,9 @@ func axisOf(side *taxonomy.Side, path []string) axis {
 	return a
 }
 
+// scoreRows bounds the rows that decide what a table is.
+const scoreRows = 60
+
 // itemScore says how well a header, or the names down the left, fit an item layout.
 func (t *tabler) itemScore(g *grid, lay *taxonomy.Layout) int {
 	side := &lay.Sides[0]
@@ -48,7 +51,7 @@ func (t *tabler) itemScore(g *grid, lay *taxonomy.Layout) int {
 	for c := 0; c < g.width; c++ {
 		note(axisOf(side, g.path(c)))
 	}
-	for i := g.body; i < len(g.own); i++ {
+	for i := g.body; i < min(len(g.own), g.body+scoreRows); i++ {
 		if name, _ := g.firstWord(i); name != "" {
 			note(axisOf(side, []string{partOf(bareName(name))}))
 		}
