@@ -272,7 +272,7 @@ func (r *run) join(c *cluster, symptoms []int) {
 	}
 	if len(others) == 0 {
 		if lead.Suspect == "" && lead.linear != nil && c.suspect != lead.figures[0] {
-			lead.Message += "“" + r.name(lead.figures[0]) + "”与别处相符，差错多半在其余各数中。"
+			lead.Message += "“" + r.name(lead.figures[0]) + "”与别处相符，请先核对其余各数。"
 		}
 		return
 	}

@@ -105,7 +105,7 @@ func (r *run) instance(rule taxonomy.Rule, at here) {
 		return
 	}
 	r.relate(rule.ID, l, func() string {
-		return r.disagreement(l) + "应当：" + rule.Title + "。" + rule.Remedy
+		return r.disagreement(l) + rule.Remedy
 	})
 }
 

@@ -260,7 +260,20 @@ func (r *run) disagreement(l linear) string {
 	}
 	_, lv := r.side(l.left, unit, decimals)
 	_, rv := r.side(l.right, unit, decimals)
-	return r.name(ids[0]) + "：一边为" + lv + string(unit) + more + "另一边为" + rv + string(unit) + "。"
+	apart := r.apart(l, unit, decimals)
+	if a := lone(l.left); a >= 0 && l.op == "=" {
+		return r.name(a) + "为" + lv + string(unit) + "，按其余各数计算应为" + rv + string(unit) + "，相差" + apart + string(unit) + "。"
+	}
+	return r.name(ids[0]) + "等：等式一边为" + lv + string(unit) + more + "另一边为" + rv + string(unit) + "，相差" + apart + string(unit) + "。"
+}
+
+// apart is by how much the two sides differ, in the unit.
+func (r *run) apart(l linear, unit figure.Unit, decimals int) string {
+	sum := figure.Number{}
+	for _, t := range l.all() {
+		sum = sum.Add(r.rep.Figures[t.id].Value().Mul(figure.Int(int64(t.coef))))
+	}
+	return r.inUnit(sum.Abs(), unit, decimals)
 }
 
 // lone is the only figure of one side of a relation, None when there are several.
