@@ -57,12 +57,22 @@ func (n *narrator) emptyClaim(p *passage, from, end int) {
 					said = said || strings.Contains(s[at:], "收") || strings.Contains(s[at:], "支") || strings.Contains(s[at:], "经费")
 				}
 			}
-			if said && !strings.Contains(s, "的,仍") && !strings.Contains(s, "下述说明") {
+			if said && !n.instructs(s) {
 				n.r.EmptyClaims = append(n.r.EmptyClaims, report.EmptyClaim{Table: cl.Table, Words: p.words(n.r, from, end)})
 			}
 			return
 		}
 	}
+}
+
+// instructs reports a template's instruction to its filler, left in the text.
+func (n *narrator) instructs(s string) bool {
+	for _, w := range n.tax.Phrases.Cues["填写要求"] {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // nameLists reads 人员经费x万元,主要包括:基本工资、津贴补贴….
@@ -78,7 +88,7 @@ func (n *narrator) nameLists(p *passage) {
 			if u.kind == tokConcept && (u.concept.Name == "人员经费" || u.concept.Name == "公用经费") || u.kind == tokPunct && u.punct == ';' {
 				break
 			}
-			if !u.has(roleList|roleSome) || !strings.Contains(p.s[u.start:u.end], "包括") {
+			if !u.has(roleNaming) {
 				continue
 			}
 			n.nameList(p, t.concept.Name, t.start, u.end)
@@ -142,7 +152,7 @@ func (n *narrator) countClaim(p *passage, from, end int) {
 		}
 		rest := s[t.End:]
 		cue := -1
-		for _, w := range []string{"分别是", "分别为", "包括", "依次为", "具体包括", "即"} {
+		for _, w := range n.tax.Phrases.Cues["名单"] {
 			if k := strings.Index(rest, w); k >= 0 && k < 60 && (cue < 0 || k < cue) {
 				cue = k + len(w)
 			}

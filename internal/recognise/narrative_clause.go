@@ -94,8 +94,7 @@ func (n *narrator) step(p *passage, c *clause, i int) int {
 	case tokYear:
 		// 2024年12月31日 and 2024年底 are days, not periods.
 		rest := p.s[t.end:]
-		if strings.HasPrefix(rest, "底") || strings.HasPrefix(rest, "末") || strings.HasPrefix(rest, "终") ||
-			i+1 < len(n.toks) && n.toks[i+1].kind == tokLabel && n.toks[i+1].num.Unit == figure.Month {
+		if n.dayWord(rest) || i+1 < len(n.toks) && n.toks[i+1].kind == tokLabel && n.toks[i+1].num.Unit == figure.Month {
 			return i
 		}
 		c.say(n.yearOf(int(t.num.Coef)), calendar)
@@ -134,6 +133,16 @@ func (n *narrator) step(p *passage, c *clause, i int) int {
 	case tokLabel:
 	}
 	return i
+}
+
+// dayWord reports that a year is the start of a day: 2024年底.
+func (n *narrator) dayWord(rest string) bool {
+	for _, w := range n.tax.Phrases.Cues["年内"] {
+		if strings.HasPrefix(rest, w) {
+			return true
+		}
+	}
+	return false
 }
 
 // calendar marks a year said by its number.

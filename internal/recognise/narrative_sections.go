@@ -117,7 +117,7 @@ func (n *narrator) heading(b int) (heading, bool) {
 		// A title and its text in one line count only when the title is known
 		// and short: any numbered item has a colon or a full stop.
 		h.inline = true
-		return h, h.level >= 1 && h.level <= 3 && h.kind != nil && utf8.RuneCountInString(title) <= 24 && !strings.Contains(title, ",") && sectionTitle(title)
+		return h, h.level >= 1 && h.level <= 3 && h.kind != nil && utf8.RuneCountInString(title) <= 24 && !strings.Contains(title, ",") && n.sectionTitle(title)
 	case h.level >= 1 && h.level <= 2:
 		if strings.HasSuffix(rest, ";") || strings.Contains(rest, "(类)") || strings.Contains(rest, "(款)") {
 			return h, false
@@ -130,7 +130,7 @@ func (n *narrator) heading(b int) (heading, bool) {
 		if c, _ := n.lex.concepts.Match(title); c != nil && utf8.RuneCountInString(title) <= 30 && (strings.HasSuffix(s, ":") || strings.HasSuffix(s, "。")) || marked {
 			return h, true
 		}
-		return h, h.kind != nil && utf8.RuneCountInString(title) <= 30 && sectionTitle(title)
+		return h, h.kind != nil && utf8.RuneCountInString(title) <= 30 && n.sectionTitle(title)
 	}
 	// No number: a heading by its format or by a known title that is all of the line.
 	h.level = 1
@@ -143,7 +143,7 @@ func (n *narrator) heading(b int) (heading, bool) {
 	if h.kind == nil || tail != "" || utf8.RuneCountInString(s) > 40 || strings.ContainsAny(s, ",;、。《") {
 		return h, false
 	}
-	for _, w := range []string{"说明", "名词解释", "概况", "主要职能", "主要职责", "机构设置", "单位构成"} {
+	for _, w := range n.tax.Phrases.Cues["无号标题词"] {
 		if strings.HasSuffix(s, w) {
 			return h, true
 		}
@@ -153,8 +153,8 @@ func (n *narrator) heading(b int) (heading, bool) {
 
 // sectionTitle reports a title that is said as one: it names a 情况, 说明 or a
 // kind of money, and is no sentence.
-func sectionTitle(s string) bool {
-	for _, w := range []string{"情况", "说明", "概况", "职能", "职责", "解释", "预算", "决算", "经费", "采购", "收入", "支出", "费用"} {
+func (n *narrator) sectionTitle(s string) bool {
+	for _, w := range n.tax.Phrases.Cues["标题词"] {
 		if strings.HasSuffix(s, w) || strings.Contains(s, w) && strings.HasSuffix(s, ")") {
 			return true
 		}
