@@ -206,6 +206,24 @@ func TestThreeLineTable(t *testing.T) {
 	wantTable(t, ts[0].Rows, "项目|预算数|决算数\n基本支出|10.00|7.50\n项目支出|20.00|17.50\n合计|30.00|25.00\n")
 }
 
+func TestRulesOfThePage(t *testing.T) {
+	// A rule under the head and one above the foot are no table around the text.
+	lines := []ruling{h(50, 50, 350), h(700, 50, 350)}
+	text := join(set("2024年度收入总计1234.50万元,与上年相比增加12", 52, 100, 10), set(".30万元,支出总计1234.50万元,与上年相比增加1", 52, 120, 10), set("2.30万元。", 52, 140, 10),
+		set("项目", 60, 160, 10), set("决算数", 300, 160, 10),
+		set("基本支出", 60, 174, 10), setRight("10.00", 330, 174, 10),
+		set("项目支出", 60, 188, 10), setRight("20.00", 330, 188, 10),
+		set("合计", 60, 202, 10), setRight("30.00", 330, 202, 10))
+	ts, rest := ruledTables(page(text, lines...), 0)
+	if len(ts) != 0 {
+		t.Fatalf("the page made a table:\n%s", show(ts[0].Rows))
+	}
+	loose, left := looseTables(makeLines(rest))
+	if len(loose) != 1 || len(left) != 3 {
+		t.Errorf("%d tables, %d lines left", len(loose), len(left))
+	}
+}
+
 func TestTwoTablesOfOneWidth(t *testing.T) {
 	lines := []ruling{h(100, 50, 350), h(120, 50, 350), h(160, 50, 350), h(200, 50, 350), h(220, 50, 350), h(260, 50, 350)}
 	var chars []char

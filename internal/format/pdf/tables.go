@@ -46,7 +46,7 @@ func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 		}
 		t, ok := fillGrid(g, inside)
 		if !ok && g.rows() == 1 {
-			t, ok = alignTable(makeLines(inside), nil)
+			t, ok = openTable(makeLines(inside), g.box(), nil)
 		}
 		if ok {
 			rest = out
@@ -57,9 +57,8 @@ func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 		inside, _ := within(rest, s.box)
 		for _, s := range s.split(makeLines(inside)) {
 			inside, out := within(rest, s.box)
-			if t, ok := alignTable(makeLines(inside), s.bands); ok {
+			if t, ok := openTable(makeLines(inside), s.box, s.bands); ok {
 				rest = out
-				t.Box = t.Box.Union(s.box)
 				tables = append(tables, t)
 			}
 		}
@@ -80,6 +79,23 @@ func within(cs []char, b document.Box) (in, out []char) {
 		}
 	}
 	return in, out
+}
+
+// openTable reads the text between outer or horizontal lines as a table,
+// unless running text stands there too: the lines are the page's then.
+func openTable(lines []line, box document.Box, bands []float64) (table, bool) {
+	text := 0
+	for _, l := range lines {
+		if len(segments(l)) == 1 && l.X1-l.X0 > 0.7*(box.X1-box.X0) {
+			text++
+		}
+	}
+	if text > 1 {
+		return table{}, false
+	}
+	t, ok := alignTable(lines, bands)
+	t.Box = t.Box.Union(box)
+	return t, ok
 }
 
 // stack is a table ruled by horizontal lines alone.
