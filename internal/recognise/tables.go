@@ -151,10 +151,13 @@ func (t *tabler) add(block int, g *grid, ctx setting) {
 // check then says that it could not be read.
 func (t *tabler) refuse(block int, g *grid, ctx setting) {
 	lay := ctx.layouts[0]
+	problem := fmt.Sprintf("表名是“%s”，但表头的列名无法识别：%s", lay.Name, clipped(g.headText(), 40))
+	if cols, _ := t.columns(g, lay); twoCodes(cols) {
+		problem = "部门预算经济分类与政府预算经济分类并列在一行，同一科目分列多行，无法核对"
+	}
 	t.r.Tables = append(t.r.Tables, report.Table{
 		ID: lay.Table, Title: ctx.title, Label: ctx.label, UnitSaid: ctx.unitSaid, Unit: ctx.unit,
-		Problem: fmt.Sprintf("表名是“%s”，但表头的列名无法识别：%s", lay.Name, clipped(g.headText(), 40)),
-		Blocks:  []int{block}, Place: g.t.Place,
+		Problem: problem, Blocks: []int{block}, Place: g.t.Place,
 	})
 	t.keep(block, ctx)
 }

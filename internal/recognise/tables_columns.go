@@ -71,6 +71,9 @@ func (t *tabler) kind(lay *taxonomy.Layout, title string) bool {
 
 func (t *tabler) columnScore(g *grid, lay *taxonomy.Layout) int {
 	cols, _ := t.columns(g, lay)
+	if twoCodes(cols) {
+		return 0
+	}
 	score, sides := 0, map[int]bool{}
 	for _, c := range cols {
 		if c.role != valueRole {
@@ -87,6 +90,27 @@ func (t *tabler) columnScore(g *grid, lay *taxonomy.Layout) int {
 		score -= 2 // one side of two: a piece, or another table
 	}
 	return score
+}
+
+// twoCodes reports whether one group of columns has two codes with a name
+// between them: 部门 and 政府 经济分类 side by side. There a code stands in
+// several rows, and no relation between codes holds.
+func twoCodes(cols []column) bool {
+	group, named := -1, false
+	for _, c := range cols {
+		if c.group != group {
+			group, named = c.group, false
+		}
+		switch c.role {
+		case nameRole:
+			named = true
+		case codeRole, partRole:
+			if named {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // columns reads the header of a grid: roles, sides, canonical keys.

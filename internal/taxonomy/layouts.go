@@ -358,10 +358,13 @@ func (s *Side) Headed(words string) bool {
 	return false
 }
 
+// unitBehind is a unit in brackets behind a header: 决算数（万元）.
+var unitBehind = regexp.MustCompile(`\((?:万元|元|千元|亿元)\)$`)
+
 func foldAll(path []string) []string {
 	out := make([]string, 0, len(path))
 	for _, p := range path {
-		if f := FoldName(p); f != "" {
+		if f := unitBehind.ReplaceAllString(FoldName(p), ""); f != "" {
 			out = append(out, f)
 		}
 	}
