@@ -152,6 +152,10 @@ func (r *run) otherBase(c *report.Completion, name string, rate, actual, budget 
 			continue
 		}
 		r.test("N04b")
+		if f.Fact.Period == c.Base {
+			r.hold(c.Rate, c.Actual, id) // this is the budget it names
+			return true
+		}
 		r.hold(id)
 		r.fail(Finding{
 			Rule: "N04b",

@@ -38,43 +38,6 @@ func (r *run) change(c *report.Change) {
 	}
 }
 
-// borrowed is the base of a comparison: printed with it, or else the one value
-// of the base period that the same paragraph gives for the same thing before
-// it. Where the change itself is printed, a base found so is only taken when
-// it fits: it may be another one.
-func (r *run) borrowed(c *report.Change) report.ID {
-	at := r.rep.Get(c.Rate)
-	if at == nil {
-		at = r.rep.Get(c.Delta)
-	}
-	if c.Before >= 0 || c.Now < 0 || at == nil || at.Table >= 0 || c.Base == "" || c.Fact.Concept == "" {
-		return c.Before
-	}
-	now := r.rep.Get(c.Now)
-	found := report.None
-	for i := range r.rep.Figures {
-		f := &r.rep.Figures[i]
-		if f.Block != at.Block || f.Table >= 0 || f.Start >= at.Start || f.Fact.Measure != report.Level || f.Fact.Period != c.Base ||
-			f.Fact.Concept != c.Fact.Concept || f.Fact.Name != c.Fact.Name || f.Fact.Func != c.Fact.Func || !alike(f.Figure, now.Figure) {
-			continue
-		}
-		if found >= 0 {
-			return report.None
-		}
-		found = report.ID(i)
-	}
-	if found < 0 {
-		return report.None
-	}
-	if delta, ok := r.said(c.Delta); ok {
-		before, _ := r.said(found)
-		if !alike(now.Figure, delta) || !figure.Diff(delta, now.Figure, before).Verdict.Holds() {
-			return report.None
-		}
-	}
-	return found
-}
-
 // units lends missing units and reports figures that cannot be compared.
 func (r *run) units(x *compared) {
 	var fs []*figure.Figure
@@ -110,6 +73,9 @@ func (r *run) difference(x *compared) {
 			r.test("N11")
 			r.hold(x.Now, x.Before)
 		}
+		return
+	}
+	if r.rebound(x) {
 		return
 	}
 	// The direction is N10's: only magnitudes are compared here.
@@ -306,28 +272,6 @@ func (r *run) growth(x *compared) {
 	for _, id := range x.Shared {
 		r.shared(x, id)
 	}
-}
-
-// nearer finds an amount closer to the change than the one it was tied to, for
-// which the rate is exactly right: in a list a change may belong to its last
-// item or to the whole, and the words do not always say which.
-func (r *run) nearer(x *compared) report.ID {
-	at := r.rep.Get(x.Delta)
-	if at == nil || at.Table >= 0 || x.rate.IsZero() {
-		return report.None
-	}
-	for i := len(r.rep.Figures) - 1; i >= 0; i-- {
-		f := &r.rep.Figures[i]
-		id := report.ID(i)
-		if f.Block != at.Block || f.Table >= 0 || f.Start >= at.Start || id == x.Now || f.Fact.Measure != report.Level ||
-			!alike(f.Figure, x.delta) {
-			continue
-		}
-		if figure.GrowthNow(x.rate, f.Figure, x.delta).Verdict == figure.Agrees {
-			return id
-		}
-	}
-	return report.None
 }
 
 // wordless is N13b: “比上年1.43万元，增长0.68%” left the word out before what is

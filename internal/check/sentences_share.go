@@ -54,6 +54,13 @@ func (r *run) parted(s *report.Share, name string, rate, part, whole figure.Figu
 		}, s.Rate, s.Part, s.Whole)
 		return
 	}
+	if !figure.Share(rate, part, whole).Verdict.Holds() {
+		if id := r.meantWhole(s, rate, part); id >= 0 {
+			r.test("N03")
+			r.hold(s.Rate, s.Part, id)
+			return
+		}
+	}
 	r.settle("N03", name, rate, func(f figure.Figure) figure.Outcome {
 		return figure.Share(f, part, whole)
 	}, func(o figure.Outcome) Finding {

@@ -105,6 +105,11 @@ func (r *run) sum(s *report.Sum, signs map[report.ID]report.Direction) {
 		r.hold(append(kept, s.Whole)...)
 		return
 	}
+	if id := r.meantSum(s, parts); id >= 0 {
+		r.test("N06")
+		r.hold(append(ids[1:], id)...)
+		return
+	}
 	if !s.All || !s.Deltas && isBudget(r.rep.Get(s.Whole).Fact.Period) && o.Computed.Cmp(whole.Value()) < 0 {
 		// Some parts may be unnamed: only more than the whole is wrong.
 		if o.Computed.Cmp(whole.Value()) <= 0 || s.Deltas || hasNegative(parts) {

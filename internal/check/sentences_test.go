@@ -278,3 +278,19 @@ func TestSentenceStatuses(t *testing.T) {
 		}
 	}
 }
+
+// A relation is not called wrong when another amount of the paragraph fits it.
+func TestMeantAmounts(t *testing.T) {
+	tax := load(t)
+	for _, facts := range [][]string{
+		{"公务用车运行维护费 = 424.80万元", "now = 846.10万元", "delta = 32.00万元", "way = 减少", "rate = 7.0%", "rateway = 下降"},
+		{"会议费 = 335.55万元", "now = 362.78万元", "before = 300.00万元", "delta = 27.23万元", "way = 增加"},
+		{"本年支出合计 = 307.82万元", "part = 264.87万元", "whole = 400.00万元", "rate = 86.05%"},
+		{"本年支出合计 = 30.50万元", "total = 90.00万元", "item = 10.25万元", "item = 20.25万元"},
+		{"total = 30.50万元", "item = 10.25万元", "item = 20.25万元", "item = 7.00万元"},
+	} {
+		for _, f := range sentenceFindings(t, tax, taxonomy.Example{Facts: facts}) {
+			t.Errorf("%v: %s %s", facts, f.Rule, f.Message)
+		}
+	}
+}
