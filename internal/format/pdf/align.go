@@ -18,8 +18,8 @@ var (
 	amount   = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})%?$`)
 	wholeSum = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2,6})?|\d+\.\d{2,6})$`)
 	// Lines that belong to a table and yet stand outside it.
-	aboveTable = regexp.MustCompile(`^(?:编制|填报)?(?:部门|单位)(?:名称)?\s*:|单位\s*:\s*[万亿]?元\s*$|^公开\d+表\s*$|^表\s?\d+\s*$`)
-	belowTable = regexp.MustCompile(`^(?:注|说明|备注)\s*\d*[:.]`)
+	aboveTable = regexp.MustCompile(`^(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：]|单位\s*[:：]\s*[万亿]?元\s*$|^公开\d+表\s*$|^表\s?\d+\s*$`)
+	belowTable = regexp.MustCompile(`^(?:注|说明|备注)\s*\d*[:：.]`)
 
 	code = regexp.MustCompile(`^[1-9]\d{2}(?:\d{2}){0,2}$`)
 )

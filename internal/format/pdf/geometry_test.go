@@ -301,7 +301,7 @@ func TestOverprint(t *testing.T) {
 }
 
 func TestFold(t *testing.T) {
-	for in, want := range map[rune]string{'⼀': "一", '，': ",", '％': "%", '①': "①", '㎡': "m2", '“': "“", '决': "决"} {
+	for in, want := range map[rune]string{'⼀': "一", '，': "，", '（': "（", '８': "8", '％': "%", '①': "①", '㎡': "m2", '“': "“", '决': "决"} {
 		if got := foldRune(in); got != want {
 			t.Errorf("fold %c: %q, want %q", in, got, want)
 		}

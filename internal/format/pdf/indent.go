@@ -61,5 +61,5 @@ func indent(rows [][]document.Cell, edges map[[2]int]edge) {
 
 func isName(s string) bool {
 	r, _ := utf8.DecodeRuneInString(s)
-	return unicode.Is(unicode.Han, r) || r == '(' || r == '“'
+	return unicode.Is(unicode.Han, r) || r == '(' || r == '（' || r == '“'
 }

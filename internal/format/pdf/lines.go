@@ -142,13 +142,12 @@ func isWordRune(r rune) bool {
 	return r < 0x2000 && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
-// foldRune is NFKC, but for the circled numbers: as plain digits they would
-// run into the numbers beside them.
+// foldRune is NFKC, but for what it would spoil: circled numbers (as plain
+// digits they would run into the numbers beside them) and the punctuation of
+// Chinese text, which the reader of an excerpt looks for as it is printed.
 func foldRune(r rune) string {
-	if r < 0x80 {
-		return string(r)
-	}
-	if r >= 0x2460 && r <= 0x24FF {
+	switch {
+	case r < 0x80, r >= 0x2460 && r <= 0x24FF, strings.ContainsRune("，：；！？（）", r):
 		return string(r)
 	}
 	return norm.NFKC.String(string(r))

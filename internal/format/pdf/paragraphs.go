@@ -15,8 +15,8 @@ import (
 var (
 	partHead    = regexp.MustCompile(`^第[一二三四五六七八九十百]+(?:部分|章|篇)`)
 	numberHead  = regexp.MustCompile(`^[一二三四五六七八九十]+\s*、`)
-	bracketHead = regexp.MustCompile(`^\([一二三四五六七八九十]+\)`)
-	listItem    = regexp.MustCompile(`^(?:\d{1,2}\s*[.、]\D|\(\d{1,2}\))`)
+	bracketHead = regexp.MustCompile(`^[(（][一二三四五六七八九十]+[)）]`)
+	listItem    = regexp.MustCompile(`^(?:\d{1,2}\s*[.、]\D|[(（]\d{1,2}[)）])`)
 	headStop    = regexp.MustCompile(`(?:说明|情况|结果|概况|职责|机构)。$`)
 	leaders     = regexp.MustCompile(`\.{4,}|…{2,}|·{4,}`)
 )
@@ -201,7 +201,7 @@ func (q *para) takes(l line, page int, m metrics) bool {
 	if !full {
 		// A line cut short goes on when the sentence is open and the next
 		// line lacks the indent that paragraphs here begin with.
-		open := strings.HasSuffix(a.Text, ",") || strings.HasSuffix(a.Text, "、")
+		open := endsOpen(a.Text)
 		return open && q.lines[0].X0-m.left > 1.3*size && indent < 0.8*size && gap < 0.5*(m.right-m.left)
 	}
 	if len(q.lines) > 1 {
@@ -238,7 +238,13 @@ func centredLine(l line, m metrics) bool {
 
 func endsSentence(s string) bool {
 	r, _ := utf8.DecodeLastRuneInString(s)
-	return strings.ContainsRune("。;:！!", r)
+	return strings.ContainsRune("。;；:：!！", r)
+}
+
+// endsOpen reports text that breaks off within a sentence.
+func endsOpen(s string) bool {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return strings.ContainsRune(",，、", r)
 }
 
 // firstToken is the width of what may not be divided at the start of l: a
@@ -298,7 +304,7 @@ func isHead(s string) bool {
 	if headStop.MatchString(s) {
 		s = strings.TrimSuffix(s, "。")
 	}
-	return utf8.RuneCountInString(s) <= 50 && !strings.ContainsAny(s, "。;") && !leaders.MatchString(s)
+	return utf8.RuneCountInString(s) <= 50 && !strings.ContainsAny(s, "。;；") && !leaders.MatchString(s)
 }
 
 // needsBlank reports that two lines meet between Latin words.

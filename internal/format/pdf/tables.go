@@ -56,6 +56,7 @@ func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 	for _, s := range stacks(flat) {
 		inside, _ := within(rest, s.box)
 		for _, s := range s.split(makeLines(inside)) {
+			s.takeHead(makeLines(rest))
 			inside, out := within(rest, s.box)
 			if t, ok := openTable(makeLines(inside), s.box, s.bands); ok {
 				rest = out
@@ -148,6 +149,22 @@ func (s stack) split(lines []line) []stack {
 	}
 	out = append(out, s.part(start, len(s.bands)-1))
 	return slices.DeleteFunc(out, func(p stack) bool { return len(p.bands) < 2 })
+}
+
+// takeHead widens a stack over a header of several columns that stands right
+// above it: the line over the header is missing or another table's.
+func (s *stack) takeHead(lines []line) {
+	for i := len(lines) - 1; i >= 0; i-- {
+		l := lines[i]
+		d := s.box.Y0 - l.Base
+		if d < -0.2*l.Size || l.X0 < s.box.X0 || l.X1 > s.box.X1 {
+			continue
+		}
+		if d > 1.5*l.Size || len(segments(l)) < 2 || aboveTable.MatchString(l.Text) {
+			return
+		}
+		s.box.Y0 = l.Base - l.Size
+	}
 }
 
 func (s stack) part(a, b int) stack {
