@@ -116,6 +116,10 @@ func (n *narrator) generic(hint string) about {
 	if fits(n.topic) && n.topic.name != "收入支出总计" && n.topic.name != "财政拨款收入支出总计" {
 		return n.topic
 	}
+	// Only a section on incomes and outlays speaks of the totals without naming them.
+	if !strings.Contains(n.scope, "收入") && !strings.Contains(n.scope, "支出") {
+		return about{}
+	}
 	if c := n.tax.Concepts.ByName("本年" + hint + "合计"); c != nil {
 		return n.aboutConcept(c)
 	}

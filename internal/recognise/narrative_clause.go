@@ -11,9 +11,10 @@ import (
 
 // lead is what stands before a number since the number before it.
 type lead struct {
-	abouts     []about // concepts and 科目 named, in order
-	glued      int     // how many of the last stand side by side: “收入总计、支出总计”
-	year, kind string  // of the value's period: 本年 上年 他年; 决算 预算 年初预算 全年预算 执行
+	abouts     []about  // concepts and 科目 named, in order
+	glued      int      // how many of the last stand side by side: “收入总计、支出总计”
+	kinds      []string // the kinds said side by side: 预算数、决算数
+	year, kind string   // of the value's period: 本年 上年 他年; 决算 预算 年初预算 全年预算 执行
 
 	hasBase      bool
 	baseRuns     bool // the base phrase has not ended yet
@@ -165,6 +166,9 @@ func (c *clause) say(year, kind string) {
 	}
 	if kind != "" {
 		*k = kind
+		if !c.baseRuns {
+			c.kinds = append(c.kinds, kind)
+		}
 	}
 }
 
@@ -347,6 +351,9 @@ func (n *narrator) word(p *passage, c *clause, i int) {
 		return
 	case e.roles&(roleList|roleFull|roleSome) != 0 && !c.share && !c.done:
 		n.startList(p, c, t)
+	case e.roles&roleTo != 0:
+		c.year, c.kind = "", "决算"
+		return
 	case e.roles&roleElse != 0:
 		n.closeLists(0)
 	case e.roles&roleFor != 0:

@@ -34,6 +34,7 @@ const (
 	roleAmount                   // 数额词
 	roleLimit                    // 阈值后
 	roleNaming                   // 列名: names of 经济分类 follow
+	roleTo                       // 增至: the value now follows
 	roleElse                     // 另起: a list is over
 	roleShield                   // 遮蔽: a phrase whose parts mean nothing: 预算单位
 )
@@ -42,7 +43,7 @@ var roleNames = map[string]role{
 	"基数前": roleLead, "基数后": roleTail, "同比": roleYoY, "基数中": roleIn, "占比": roleShare,
 	"完成": roleDone, "差异": roleVar, "差值": roleGap, "列举": roleList, "全列": roleFull, "部分": roleSome,
 	"各": roleEach, "分别": roleSep, "中": roleAmid, "原因": roleWhy, "弱原因": roleWhyWeak,
-	"用途": roleFor, "数额词": roleAmount, "阈值后": roleLimit, "遮蔽": roleShield, "另起": roleElse, "列名": roleNaming,
+	"用途": roleFor, "数额词": roleAmount, "阈值后": roleLimit, "遮蔽": roleShield, "另起": roleElse, "增至": roleTo, "列名": roleNaming,
 }
 
 // entry is all that one word can mean.

@@ -17,14 +17,25 @@ func (n *narrator) number(p *passage, c *clause, i int) int {
 	}
 	unit := n.toks[slots[len(slots)-1]].num.Unit
 	keep := c.lead
-	subjects := c.parallel
-	if len(subjects) == 0 {
-		subjects = append([]about{}, c.abouts[len(c.abouts)-len(slots):]...)
+	subjects := n.slotSubjects(c)
+	if len(c.kinds) == len(slots) && len(c.abouts) < 2 { // 预算数、决算数分别为…
+		a, _ := n.resolve(c)
+		subjects = make([]about, len(slots))
+		for k := range subjects {
+			subjects[k] = a
+		}
+	} else {
 		c.parallel = subjects
 	}
 	for k, j := range slots {
 		c.lead = keep
 		c.abouts = nil
+		if keep.share {
+			c.abouts = []about{subjects[k]}
+		}
+		if len(keep.kinds) == len(slots) && len(keep.abouts) < 2 {
+			c.kind = keep.kinds[k]
+		}
 		num := n.toks[j].num
 		if num.Unit == figure.None {
 			num.Unit = unit
@@ -37,12 +48,9 @@ func (n *narrator) number(p *passage, c *clause, i int) int {
 // slotsAt finds the numbers of parallel slots that begin at token i: as many
 // as there are subjects, with 、 , or 和 between them.
 func (n *narrator) slotsAt(c *clause, i int) []int {
-	want := len(c.parallel)
-	if want == 0 {
-		if !c.separate && !c.each || len(c.abouts) < 2 {
-			return nil
-		}
-		want = min(c.glued, len(c.abouts))
+	want := len(n.slotSubjects(c))
+	if c.separate && len(c.kinds) >= 2 && len(c.abouts) < 2 {
+		want = len(c.kinds)
 	}
 	out := []int{i}
 	for j := i; len(out) < want && j+2 < len(n.toks); j += 2 {
@@ -59,6 +67,24 @@ func (n *narrator) slotsAt(c *clause, i int) []int {
 		return nil
 	}
 	return out
+}
+
+// slotSubjects gives what parallel slots speak of: the names said before 分别,
+// or the parts of the list just told.
+func (n *narrator) slotSubjects(c *clause) []about {
+	switch {
+	case len(c.parallel) > 0:
+		return c.parallel
+	case (c.separate || c.each) && len(c.abouts) >= 2:
+		return append([]about{}, c.abouts[len(c.abouts)-min(c.glued, len(c.abouts)):]...)
+	case c.separate && len(c.abouts) == 0 && len(n.lists) > 0 && (c.share || c.dir != nil):
+		var out []about
+		for _, it := range n.lists[len(n.lists)-1].items {
+			out = append(out, it.of)
+		}
+		return out
+	}
+	return nil
 }
 
 // quantity reads one number. slot, when not nil, is the subject of a parallel slot.
@@ -308,6 +334,9 @@ func (n *narrator) delta(p *passage, c *clause, t *token, f report.Figure, a abo
 		a = n.changed(a)
 	}
 	base := n.basePeriod(c)
+	if base == "" {
+		base = n.saidBase(a)
+	}
 	f.Fact = n.fact(a, report.Delta, report.ThisYear, base)
 	id := n.put(f)
 	c.lastID = id
@@ -328,6 +357,17 @@ func (n *narrator) delta(p *passage, c *clause, t *token, f report.Figure, a abo
 	c.before = report.None
 	n.itemDelta(a, base, id, at)
 	n.subject = a
+}
+
+// saidBase is the period of another value of a told in this sentence:
+// “2022年8万元,2023年10万元,增加2万元”.
+func (n *narrator) saidBase(a about) report.Period {
+	for k := len(n.levels) - 1; k >= 0 && n.levels[k].sentence == n.sentence; k-- {
+		if l := &n.levels[k]; same(l.of, a) && l.period != report.ThisYear {
+			return l.period
+		}
+	}
+	return ""
 }
 
 // rate reads a percentage or a multiple.
@@ -394,7 +434,7 @@ func (n *narrator) growth(p *passage, c *clause, t *token, f report.Figure, a ab
 		ch.Rate, ch.RateDirection, ch.RateWords = id, way(c.dir), p.words(n.r, c.dirTok.start, c.dirTok.end)
 		return
 	}
-	if a.none() || !c.hasBase && !sure {
+	if a.none() || !c.hasBase && !sure && n.saidBase(a) == "" {
 		n.put(f)
 		return
 	}
@@ -402,6 +442,9 @@ func (n *narrator) growth(p *passage, c *clause, t *token, f report.Figure, a ab
 		a = n.changed(a)
 	}
 	base := n.basePeriod(c)
+	if base == "" {
+		base = n.saidBase(a)
+	}
 	f.Fact = n.fact(a, report.Growth, report.ThisYear, base)
 	id := n.put(f)
 	if id == report.None {
