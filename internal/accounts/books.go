@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -15,14 +16,8 @@ type Books struct {
 	*Accounts
 	tax   *taxonomy.Taxonomy
 	cells map[Cell]Fen
-	parts map[Cell][][]Part
+	parts map[Cell][][]Cell
 	codes map[string][]string // rows with a code by table, parents before children
-}
-
-// Part is one addend of a computed cell.
-type Part struct {
-	Cell     Cell
-	Subtract bool
 }
 
 // Row of a table of the books, in print order.
@@ -103,7 +98,7 @@ func (b *Books) Cells() map[Cell]Fen { return maps.Clone(b.cells) }
 // Parts gives the ways in which a computed cell is the sum of other cells of
 // its table: by rows, by columns, by the rows of another era. Empty for a
 // leaf. Parts that a print leaves out are zero or another way has them.
-func (b *Books) Parts(c Cell) [][]Part { return b.parts[c] }
+func (b *Books) Parts(c Cell) [][]Cell { return b.parts[c] }
 
 // Empty reports whether a table has no amount but zeros.
 func (b *Books) Empty(table string) bool {
@@ -315,10 +310,14 @@ var derived = map[string]string{"财政拨款基本支出": basic, "财政拨款
 // period: the form of the unit says which it is.
 func (b *Books) isBudget(period string) bool {
 	switch period {
-	case "年初预算", "预算":
+	case "预算":
 		return true
 	}
-	return false
+	said := "年初预算"
+	if t := b.tax.Forms.Choose(b.Form, b.Year).Table("07"); t != nil && t.Budget != "" {
+		said = t.Budget
+	}
+	return period == said
 }
 
 // Amount is Value as money.
@@ -335,3 +334,6 @@ func (b *Books) Print(f Fen) string { return f.Print(b.PrintUnit()) }
 
 // PrintUnit is the unit of all printed amounts.
 func (b *Books) PrintUnit() figure.Unit { return b.Accounts.PrintUnit() }
+
+// All ranges over the completed cells, in no order.
+func (b *Books) All() iter.Seq2[Cell, Fen] { return maps.All(b.cells) }

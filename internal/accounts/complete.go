@@ -20,7 +20,7 @@ func Complete(a *Accounts, tax *taxonomy.Taxonomy) (*Books, []Missing, []Conflic
 	w := &work{
 		Books: &Books{
 			Accounts: a, tax: tax,
-			cells: map[Cell]Fen{}, parts: map[Cell][][]Part{}, codes: map[string][]string{},
+			cells: map[Cell]Fen{}, parts: map[Cell][][]Cell{}, codes: map[string][]string{},
 		},
 		in: map[Cell]Fen{},
 	}
@@ -61,38 +61,34 @@ func (w *work) set(table, row, col string, f Fen) { w.cells[Cell{table, row, col
 func (w *work) get(table, row, col string) Fen { return w.cells[Cell{table, row, col}] }
 
 // sum makes a cell from parts of its table and notes the formula.
-func (w *work) sum(c Cell, parts ...Part) {
+func (w *work) sum(c Cell, parts ...Cell) {
 	var s Fen
 	for _, p := range parts {
-		if p.Subtract {
-			s -= w.cells[p.Cell]
-		} else {
-			s += w.cells[p.Cell]
-		}
+		s += w.cells[p]
 	}
 	w.cells[c] = s
 	w.way(c, parts...)
 }
 
 // way notes one more way in which a cell is a sum.
-func (w *work) way(c Cell, parts ...Part) {
+func (w *work) way(c Cell, parts ...Cell) {
 	if len(parts) > 0 {
 		w.parts[c] = append(w.parts[c], parts)
 	}
 }
 
-func rowsOf(table, col string, rows ...string) []Part {
-	out := make([]Part, len(rows))
+func rowsOf(table, col string, rows ...string) []Cell {
+	out := make([]Cell, len(rows))
 	for i, r := range rows {
-		out[i] = Part{Cell: Cell{table, r, col}}
+		out[i] = Cell{table, r, col}
 	}
 	return out
 }
 
-func colsOf(table, row string, cols ...string) []Part {
-	out := make([]Part, len(cols))
+func colsOf(table, row string, cols ...string) []Cell {
+	out := make([]Cell, len(cols))
 	for i, c := range cols {
-		out[i] = Part{Cell: Cell{table, row, c}}
+		out[i] = Cell{table, row, c}
 	}
 	return out
 }
@@ -224,7 +220,7 @@ func (w *work) rowWays(table string, all []string, sum string, parts []string) {
 	for _, row := range append(slices.Clone(all), total) {
 		c := Cell{table, row, sum}
 		ways := colsOf(table, row, parts...)
-		if !slices.ContainsFunc(w.parts[c], func(p []Part) bool { return slices.Equal(p, ways) }) {
+		if !slices.ContainsFunc(w.parts[c], func(p []Cell) bool { return slices.Equal(p, ways) }) {
 			w.way(c, ways...)
 		}
 	}

@@ -32,6 +32,7 @@ type Taxonomy struct {
 	Duties   Duties
 	Profile  Profile
 	Residue  Residue
+	Forms    Forms
 }
 
 // Load reads the embedded data and, when overlay is not "", the files of that
@@ -45,7 +46,7 @@ func Load(overlay string) (*Taxonomy, error) {
 	loaders := []func(*source) error{
 		t.Concepts.load, t.Layouts.load, t.Codes.load,
 		t.Sections.load, t.Phrases.load, t.Rules.load, t.Duties.load,
-		t.Profile.load, t.Residue.load,
+		t.Profile.load, t.Residue.load, t.loadForms,
 	}
 	for _, load := range loaders {
 		if err := load(src); err != nil {
