@@ -24,6 +24,10 @@ func (r *reader) blocks(d *decoder) ([]document.Block, error) {
 			if err != nil {
 				return err
 			}
+			if p.contents { // lines of a table of contents only repeat headings
+				out = append(out, p.boxes...)
+				return nil
+			}
 			p.text = carry + p.text
 			carry = ""
 			if p.runsOn && len(p.text) < longest {
@@ -84,6 +88,8 @@ type paragraph struct {
 	title  bool
 	runsOn bool // its end mark is a tracked deletion
 	indent int  // in half-width columns
+
+	contents bool // a line of the table of contents
 }
 
 // inline is the state while the runs of a paragraph are read.
@@ -162,6 +168,7 @@ func (r *reader) paragraph(d *decoder) (paragraph, error) {
 		p.level = outline + 1
 	}
 	p.title = st != nil && st.title
+	p.contents = st != nil && st.contents
 	if flow.Trim(p.text) != "" {
 		p.text = joinLabel(r.label(styleID, numID, ilvl), p.text)
 	}

@@ -13,7 +13,11 @@ type style struct {
 	numID   string
 	ilvl    string
 	title   bool
+
+	contents bool // of the lines of a table of contents
 }
+
+var contentsName = regexp.MustCompile(`^(?:toc|目录) ?[1-9]$`)
 
 var headingName = regexp.MustCompile(`^(?:heading|标题) ?([1-9])$`)
 
@@ -35,6 +39,7 @@ func (r *reader) readStyles(part []byte) error {
 						s.outline = int(m[1][0] - '1')
 					}
 					s.title = n == "title"
+					s.contents = contentsName.MatchString(n)
 				case "basedOn":
 					s.base = attr(t, "val")
 				case "pPr":

@@ -1,0 +1,323 @@
+package docx
+
+// write_pages.go divides a document into sections of like pages and reckons
+// on which page each block will stand, so that the table of contents is right
+// before any program has updated it.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"juesuan/internal/document"
+)
+
+// geometry is a page in twentieths of a point.
+type geometry struct {
+	w, h                     int
+	top, bottom, left, right int
+	landscape                bool
+}
+
+// Pages: portrait has the type area of GB/T 9704 (margins 37, 35, 28 and 26
+// mm, 156×225 mm of text); tables that do not fit it get narrower margins.
+var (
+	portrait = geometry{w: 11906, h: 16838, top: 2098, bottom: 1984, left: 1588, right: 1474}
+	narrow   = geometry{w: 11906, h: 16838, top: 1418, bottom: 1304, left: 1134, right: 1134}
+	wide     = geometry{w: 16838, h: 11906, top: 1474, bottom: 1304, left: 1304, right: 1304, landscape: true}
+)
+
+func (g geometry) text() int   { return g.w - g.left - g.right }
+func (g geometry) height() int { return g.h - g.top - g.bottom }
+
+// chunk is a run of blocks between forced page breaks.
+type chunk struct {
+	first, end int // doc.Blocks[first:end]
+	geo        geometry
+	front      bool // before the numbered pages
+	section    bool // begins a section
+}
+
+// writer is the state of one Write.
+type writer struct {
+	doc    *document.Document
+	chunks []chunk
+	tables map[int]*grid // laid out, by block
+	pages  []int         // by block, from 1 in the numbered part; 0 in front
+	toc    []int         // headings for the contents
+	front  int           // blocks before the numbered pages
+	media  []media
+	b      strings.Builder
+	marks  map[int]int // heading block → bookmark
+}
+
+type media struct{ name, body string }
+
+func mediaID(i int) string { return fmt.Sprintf("rIdMedia%d", i+1) }
+
+func newWriter(ctx context.Context, doc *document.Document) (*writer, error) {
+	p := &writer{doc: doc, tables: map[int]*grid{}, marks: map[int]int{}}
+	if len(doc.Blocks) == 0 {
+		return nil, errors.New("document without blocks")
+	}
+	for i := range doc.Blocks {
+		if b := &doc.Blocks[i]; b.Kind == document.TableBlock {
+			if err := checkGrid(b.Table); err != nil {
+				return nil, fmt.Errorf("block %d: %w", i+1, err)
+			}
+		}
+	}
+	p.front = frontMatter(doc)
+	p.cut()
+	for i := range p.chunks {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		p.layout(&p.chunks[i])
+	}
+	for i := range p.chunks {
+		c := &p.chunks[i]
+		c.section = i == 0 || c.geo != p.chunks[i-1].geo || c.front != p.chunks[i-1].front
+	}
+	for i, b := range doc.Blocks {
+		if i >= p.front && b.Kind == document.Heading && b.Style != document.Title && b.Level <= 2 {
+			p.marks[i] = len(p.toc) + 1
+			p.toc = append(p.toc, i)
+		}
+	}
+	p.paginate()
+	return p, nil
+}
+
+// checkGrid makes sure that a table is a grid whose spans stay inside it.
+func checkGrid(t *document.Table) error {
+	if t == nil || len(t.Rows) == 0 || len(t.Rows[0]) == 0 {
+		return errors.New("empty table")
+	}
+	for r, row := range t.Rows {
+		if len(row) != len(t.Rows[0]) {
+			return fmt.Errorf("table row %d has %d cells, not %d", r+1, len(row), len(t.Rows[0]))
+		}
+		for c, x := range row {
+			if r+x.RowSpan > len(t.Rows) || c+x.ColSpan > len(row) {
+				return fmt.Errorf("table cell r%dc%d reaches out of the table", r+1, c+1)
+			}
+		}
+	}
+	return nil
+}
+
+// frontMatter counts the blocks of cover and contents, which have no page
+// number: up to the Contents, else a first page that holds a title.
+func frontMatter(doc *document.Document) int {
+	for i, b := range doc.Blocks {
+		if b.Style == document.Contents {
+			return i + 1
+		}
+	}
+	title := false
+	for i, b := range doc.Blocks {
+		if i > 0 && (b.NewPage || b.Landscape) {
+			if title {
+				return i
+			}
+			break
+		}
+		title = title || b.Style == document.Title
+	}
+	return 0
+}
+
+// cut finds the chunks.
+func (p *writer) cut() {
+	for i, b := range p.doc.Blocks {
+		n := len(p.chunks)
+		contents := b.Style == document.Contents && i > 0
+		if n == 0 || b.NewPage || contents || i == p.front || b.Landscape != p.chunks[n-1].geo.landscape {
+			geo := portrait
+			if b.Landscape {
+				geo = wide
+			}
+			p.chunks = append(p.chunks, chunk{first: i, geo: geo, front: i < p.front})
+			n++
+		}
+		p.chunks[n-1].end = i + 1
+	}
+}
+
+// layout lays out the tables of a chunk, on narrower margins when it holds
+// nothing but tables that do not fit.
+func (p *writer) layout(c *chunk) {
+	fits := p.fit(c)
+	if fits || c.geo.landscape {
+		return
+	}
+	for _, b := range p.doc.Blocks[c.first:c.end] {
+		if b.Kind != document.TableBlock && b.Style == document.Body && b.Kind == document.Paragraph {
+			return // text keeps the margins of the standard
+		}
+	}
+	c.geo = narrow
+	p.fit(c)
+}
+
+// fit lays out the tables and reports whether they are readable and, for a
+// page with a single table of moderate length, on one page.
+func (p *writer) fit(c *chunk) bool {
+	rest, tables := 0, 0
+	for i := c.first; i < c.end; i++ {
+		if p.doc.Blocks[i].Kind == document.TableBlock {
+			tables++
+			continue
+		}
+		rest += p.heightOf(i, c)
+	}
+	ok := true
+	for i := c.first; i < c.end; i++ {
+		t := p.doc.Blocks[i].Table
+		if p.doc.Blocks[i].Kind != document.TableBlock {
+			continue
+		}
+		room := c.geo.height()
+		if tables == 1 && rest < room/2 {
+			room -= rest + 40
+		}
+		g := layTable(t, c.geo.text(), room)
+		p.tables[i] = g
+		if g.size < sizeNote || g.height() > room && g.height() < room*5/4 {
+			ok = false
+		}
+	}
+	return ok
+}
+
+// emWidth is the width of s in units of its type size.
+func emWidth(s string) float64 {
+	w := 0.0
+	for _, r := range s {
+		switch {
+		case r == '.' || r == ',' || r == ' ' || r == ':' || r == ';' || r == '\'' || r == '|' || r == 'i' || r == 'l':
+			w += 0.28
+		case r < 0x7f:
+			w += 0.52
+		case r < 0x2000:
+			w += 0.6
+		default:
+			w++
+		}
+	}
+	return w
+}
+
+// linesOf counts the lines of s at a width in type sizes, the first one
+// shorter by indent.
+func linesOf(s string, width, indent float64) int {
+	n := 0
+	for piece := range strings.SplitSeq(s, "\n") {
+		n += max(1, int(math.Ceil((emWidth(piece)+indent)/width-1e-9)))
+		indent = 0
+	}
+	return n
+}
+
+// heightOf is the height of a block that is no table.
+func (p *writer) heightOf(i int, c *chunk) int {
+	b := &p.doc.Blocks[i]
+	if b.Kind == document.PictureBlock {
+		if b.Picture == nil {
+			return 0
+		}
+		_, h := pictureSize(b.Picture, c.geo)
+		return h + 240
+	}
+	id, _ := styleOf(b, c.front)
+	l := lookByID(id)
+	size, line := l.size, l.line
+	if size == 0 {
+		size = size3
+	}
+	if line == 0 {
+		line = lineBody
+	}
+	indent := float64(l.indent)
+	if id == "1" || b.Style == document.Caption {
+		indent = 0
+	}
+	return l.before + l.after + line*linesOf(b.Text.S, float64(c.geo.text())/float64(size*10), indent)
+}
+
+// paginate reckons the page of every block.
+func (p *writer) paginate() {
+	p.pages = make([]int, len(p.doc.Blocks))
+	page, y := 0, 0
+	for n := range p.chunks {
+		c := &p.chunks[n]
+		if c.front {
+			continue
+		}
+		page++
+		y = 0
+		room := c.geo.height()
+		for i := c.first; i < c.end; i++ {
+			b := &p.doc.Blocks[i]
+			if b.Kind == document.TableBlock {
+				p.pages[i] = page
+				g := p.tables[i]
+				for r, h := range g.rows {
+					if y > 0 && y+h > room {
+						page++
+						y = 0
+						if r >= b.Table.HeaderRows {
+							for _, hh := range g.rows[:min(b.Table.HeaderRows, len(g.rows))] {
+								y += hh
+							}
+						}
+					}
+					y += h
+				}
+				continue
+			}
+			h := p.heightOf(i, c)
+			need := h
+			if b.Kind == document.Paragraph && b.Style == document.Body {
+				need = min(h, 2*lineBody) // widow and orphan control
+			}
+			for j := i; j+1 < c.end && p.keeps(j, c); j++ { // with the next
+				if p.doc.Blocks[j+1].Kind == document.TableBlock {
+					for _, x := range p.tables[j+1].rows[:min(1+p.doc.Blocks[j+1].Table.HeaderRows, len(p.tables[j+1].rows))] {
+						need += x
+					}
+					break
+				}
+				need += min(p.heightOf(j+1, c), 2*lineBody)
+			}
+			if y > 0 && y+need > room {
+				page++
+				y = 0
+			}
+			p.pages[i] = page
+			for y+h > room && h > lineBody && b.Kind != document.PictureBlock {
+				lines := (room - y) / lineBody
+				if lines < 1 {
+					break
+				}
+				h -= lines * lineBody
+				page++
+				y = 0
+			}
+			y += h
+		}
+	}
+}
+
+// keeps reports a block that stays on the page of the next.
+func (p *writer) keeps(i int, c *chunk) bool {
+	b := &p.doc.Blocks[i]
+	if b.Kind == document.TableBlock || b.Kind == document.PictureBlock {
+		return false
+	}
+	id, _ := styleOf(b, c.front)
+	return lookByID(id).keep
+}
