@@ -247,15 +247,22 @@ func (r *run) truncated(o figure.Outcome, topic string, stated figure.Figure, id
 
 func trimMinus(s string) string { return strings.TrimPrefix(s, "−") }
 
-// coarser is a figure without the zeros it ends with: 5.0% may be 5% with a
-// zero put behind it. ok is false when it ends with none.
-func coarser(f figure.Figure) (figure.Figure, bool) {
-	c := f
+// padded finds the rate that was put down with zeros behind it: 5% printed as
+// 5.0% or 5.00%. It has to be rounded right; where only one zero stands it may
+// have been cut. ok is false when the rate is simply wrong.
+func padded(stated figure.Figure, test func(figure.Figure) figure.Outcome) (figure.Figure, bool) {
+	if stated.Unit.Kind() != figure.Rate {
+		return stated, false
+	}
+	c := stated
 	for c.Decimals > 0 && c.Coef%10 == 0 && c.Coef != 0 {
 		c.Coef /= 10
 		c.Decimals--
+		if v := test(c).Verdict; v == figure.Agrees || v == figure.CutOff && stated.Decimals == 1 {
+			return c, true
+		}
 	}
-	return c, c.Decimals != f.Decimals
+	return stated, false
 }
 
 // settle ends a relation between a stated figure and its operands: it holds,
@@ -273,7 +280,7 @@ func (r *run) settle(rule, topic string, stated figure.Figure, test func(figure.
 			r.truncated(o, topic, stated, ids...)
 		}
 	case figure.Contradicts:
-		if c, ok := coarser(stated); ok && stated.Unit.Kind() == figure.Rate && test(c).Verdict.Holds() {
+		if c, ok := padded(stated, test); ok {
 			r.hold(ids...)
 			r.fail(Finding{
 				Rule:       "N17",

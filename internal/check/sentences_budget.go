@@ -206,14 +206,11 @@ func (r *run) completedBy(c *report.Completion, name string, rate, actual, delta
 	if rate.Unit != figure.Percent || rate.Decimals < 0 || rate.Decimals > 6 || delta.IsZero() {
 		return
 	}
-	hundred := int64(100)
-	for range rate.Decimals {
-		hundred *= 10
-	}
+	// What the rate is above 100%.
 	over := func(f figure.Figure) figure.Figure {
-		for k := f.Decimals; k < rate.Decimals; k++ {
-			f.Coef *= 10
-			f.Decimals++
+		hundred := int64(100)
+		for range f.Decimals {
+			hundred *= 10
 		}
 		f.Coef -= hundred
 		return f
@@ -224,7 +221,9 @@ func (r *run) completedBy(c *report.Completion, name string, rate, actual, delta
 		r.hold(c.Rate, c.Actual, c.Delta)
 		return
 	}
-	if c, ok := coarser(rate); ok && figure.GrowthNow(over(c).Abs(), actual, delta).Verdict.Holds() {
+	if _, ok := padded(rate, func(f figure.Figure) figure.Outcome {
+		return figure.GrowthNow(over(f).Abs(), actual, delta)
+	}); ok {
 		return
 	}
 	r.test("N04")

@@ -127,7 +127,7 @@ func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure, pl
 			}
 			return
 		}
-		if c, ok := coarser(rate); ok && figure.Share(c, p, f).Verdict.Holds() {
+		if _, ok := padded(rate, func(c figure.Figure) figure.Outcome { return figure.Share(c, p, f) }); ok {
 			r.test("N03")
 			r.hold(s.Rate, s.Part, id)
 			return
