@@ -18,6 +18,7 @@ type narrator struct {
 	kin  *kinship
 	rows *rowNames
 
+	year    int             // fiscal year, or the one the text speaks of most
 	classes map[string]bool // folded names of the 类 of the fiscal year
 
 	kind    *taxonomy.Section // of the section, nil outside known ones
@@ -70,6 +71,10 @@ type level struct {
 // narrative reads the sections and their sentences.
 func narrative(r *report.Report, tax *taxonomy.Taxonomy) {
 	n := &narrator{r: r, tax: tax, lex: newLexicon(tax), kin: newKinship(tax), rows: newRowNames(r), subjectOpen: -1}
+	n.year = r.Year
+	if n.year == 0 {
+		n.year = n.usualYear()
+	}
 	hs := n.headings()
 	n.sections(hs)
 	n.enter(nil)
@@ -95,6 +100,29 @@ func narrative(r *report.Report, tax *taxonomy.Taxonomy) {
 	}
 	n.flush()
 	n.leave()
+}
+
+// usualYear is the calendar year the text names most, for a document that
+// does not tell its fiscal year: bases are relative to it.
+func (n *narrator) usualYear() int {
+	count := map[int]int{}
+	best := 0
+	for b := range n.r.Folded {
+		if n.skip(b) {
+			continue
+		}
+		for _, t := range figure.Scan(n.line(b)) {
+			y := int(t.Coef)
+			if t.Unit != figure.Year || y < 1990 || y > 2100 {
+				continue
+			}
+			count[y]++
+			if count[y] > count[best] || count[y] == count[best] && y > best {
+				best = y
+			}
+		}
+	}
+	return best
 }
 
 // open enters the section of a heading. A sub-heading of unknown kind, or of

@@ -175,11 +175,11 @@ func (c *clause) say(year, kind string) {
 // yearOf names a calendar year relative to the fiscal year.
 func (n *narrator) yearOf(y int) string {
 	switch {
-	case n.r.Year == 0:
+	case n.year == 0:
 		return ""
-	case y == n.r.Year:
+	case y == n.year:
 		return "本年"
-	case y == n.r.Year-1:
+	case y == n.year-1:
 		return "上年"
 	}
 	return "他年"

@@ -251,12 +251,12 @@ func (n *narrator) codeOf(s *subject) string {
 	if lv == 0 || class == "" {
 		return class
 	}
-	if code := n.child(class, names[1]); code != "" {
+	if it, ok := codes.Func.ChildIn(class, names[1], n.r.Year); ok {
 		if lv == 1 {
-			return code
+			return it.Code
 		}
-		if leaf := n.child(code, names[2]); leaf != "" {
-			return leaf
+		if leaf, ok := codes.Func.ChildIn(it.Code, names[2], n.r.Year); ok {
+			return leaf.Code
 		}
 	}
 	if lv == 1 {
@@ -270,27 +270,6 @@ func (n *narrator) codeOf(s *subject) string {
 				return ""
 			}
 			found = it.Code
-		}
-	}
-	return found
-}
-
-// child finds the code of a name below a code: among the names of the fiscal
-// year first, then among all.
-func (n *narrator) child(parent, name string) string {
-	found := ""
-	for _, it := range n.tax.Codes.Func.Children(parent) {
-		if !it.In(n.r.Year) || !taxonomy.SameItem(it.Name, name) {
-			continue
-		}
-		if found != "" && found != it.Code {
-			return ""
-		}
-		found = it.Code
-	}
-	if found == "" {
-		if it, ok := n.tax.Codes.Func.Child(parent, name); ok {
-			return it.Code
 		}
 	}
 	return found
