@@ -128,7 +128,9 @@ func (in *instance) readChars(page uint64, v view, p *rawPage) {
 		b := v.box(in.f32(0), in.f32(12), in.f32(8), in.f32(4))
 		in.do(origin, tp, uint64(i), s, s+8)
 		ox, oy := v.point(in.f64(0), in.f64(8))
-		if b.X1 < 0 || b.X0 > p.W || b.Y1 < 0 || b.Y0 > p.H || (b.X1-b.X0) < 0.1 || (b.Y1-b.Y0) < 0.5 {
+		// Said so that numbers that are none fail it.
+		if !(b.X1 >= 0 && b.X0 <= p.W && b.Y1 >= 0 && b.Y0 <= p.H && b.X1-b.X0 >= 0.1 && b.Y1-b.Y0 >= 0.5 &&
+			b.X1-b.X0 <= p.W && b.Y1-b.Y0 <= p.H && math.Abs(ox)+math.Abs(oy) < 1e6) {
 			continue // off the paper, or nothing to see
 		}
 		if r == 0xFFFD || r >= 0xE000 && r <= 0xF8FF {

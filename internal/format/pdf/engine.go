@@ -71,8 +71,9 @@ func initEngine(cache wazero.CompilationCache) (*engine, error) {
 	return &engine{pool: pool, mods: catcher}, nil
 }
 
-// maxWasmPages bounds the memory of one instance (64 KiB a page): 1 GiB.
-const maxWasmPages = 1 << 14
+// maxWasmPages bounds the memory of one instance (64 KiB a page): 512 MiB, for
+// the file and its pages one by one.
+const maxWasmPages = 1 << 13
 
 // cacheDir is where the compiled engine is kept between runs.
 func cacheDir() (string, bool) {

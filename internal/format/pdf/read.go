@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync/atomic"
 
@@ -170,17 +171,17 @@ func assemble(name string, pages []pageText) (*document.Document, error) {
 		return nil, &document.ReadError{File: name, Problem: "文件里没有页面", Remedy: "请重新导出后重试"}
 	}
 	chars, bad := 0, 0
-	var images, garbled, recognised []string
+	var images, garbled, recognised []int
 	for _, p := range pages {
 		chars += p.Chars
 		bad += p.Bad
 		switch {
 		case p.Chars == 0 && p.Images > 0:
-			images = append(images, fmt.Sprint(p.Page))
+			images = append(images, p.Page)
 		case p.Bad > 20 && p.Bad*5 > p.Chars:
-			garbled = append(garbled, fmt.Sprint(p.Page))
+			garbled = append(garbled, p.Page)
 		case p.Images > 0 && p.Unseen*2 > p.Chars:
-			recognised = append(recognised, fmt.Sprint(p.Page))
+			recognised = append(recognised, p.Page)
 		}
 	}
 	switch {
@@ -189,10 +190,18 @@ func assemble(name string, pages []pageText) (*document.Document, error) {
 	case bad*2 > chars:
 		return nil, &document.ReadError{File: name, Problem: "文字层是乱码：字体没有给出字符编码", Remedy: "请用原始 Word 或 Excel 文件重新导出 PDF（嵌入字体）后重试"}
 	}
-	warn := func(pages []string, what string) {
-		if len(pages) > 0 {
-			d.Warnings = append(d.Warnings, document.Warning{Message: "第" + strings.Join(pages, "、") + "页" + what})
+	warn := func(pages []int, what string) {
+		if len(pages) == 0 {
+			return
 		}
+		names := make([]string, len(pages))
+		for i, n := range pages {
+			names[i] = strconv.Itoa(n)
+		}
+		d.Warnings = append(d.Warnings, document.Warning{
+			Message: "第" + strings.Join(names, "、") + "页" + what,
+			Place:   document.Place{Page: pages[0]},
+		})
 	}
 	warn(images, "是扫描件或图片，没有文字，未能读取")
 	warn(garbled, "有许多字符的编码无法识别，读出的文字可能是乱码")

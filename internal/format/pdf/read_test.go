@@ -293,6 +293,30 @@ func TestRecognisedScan(t *testing.T) {
 	}
 }
 
+func TestHostilePages(t *testing.T) {
+	var many strings.Builder
+	for i := range 5000 {
+		fmt.Fprintf(&many, "%d 0 m %d 500 l S 0 %d m 500 %d l S\n", i, i, i, i)
+	}
+	text := put(up, 40, 300, 10, "文字")
+	for name, p := range map[string]tinyPage{
+		"form in itself": {W: 500, H: 500, Content: "/X1 Do", Form: text + "/X1 Do"},
+		"many lines":     {W: 500, H: 500, Content: many.String() + text},
+		"huge":           {W: 1e9, H: 1e9, Content: text},
+		"no size":        {W: 0, H: 0, Content: text},
+		"infinite":       {W: 500, H: 500, Content: "1e38 0 0 1e38 1e38 1e38 cm 1e38 1e38 m 1e38 0 l S " + text},
+		"thin":           {W: 500, H: 500, Content: "1e-20 0 0 1e-20 0 0 cm " + text},
+	} {
+		t.Run(name, func(t *testing.T) {
+			d, err := Read(context.Background(), "f.pdf", tinyPDF(p, tinyPage{W: 500, H: 500, Content: text}), document.DefaultLimits())
+			if err != nil {
+				t.Fatal(err)
+			}
+			checkModel(t, d)
+		})
+	}
+}
+
 func TestTimeIsUp(t *testing.T) {
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
 	defer cancel()

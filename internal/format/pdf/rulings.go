@@ -145,6 +145,10 @@ func (in *instance) visible(get string, obj uint64) bool {
 
 // addThin adds a thin box as a line along its long side; dots are no lines.
 func (p *rawPage) addThin(b document.Box) {
+	if !(b.X1 >= 0 && b.X0 <= p.W && b.Y1 >= 0 && b.Y0 <= p.H) {
+		return // off the paper
+	}
+	b = document.Box{X0: max(b.X0, 0), Y0: max(b.Y0, 0), X1: min(b.X1, p.W), Y1: min(b.Y1, p.H)}
 	b = p.turnBox(b)
 	w, h := b.X1-b.X0, b.Y1-b.Y0
 	switch {
