@@ -309,6 +309,17 @@ func because(slip string) string {
 	return "（可能是" + slip + "）"
 }
 
+// accuse narrows the suspects to the stated figure when a wrong computation
+// or a shifted point explains it; a wrong digit may be anybody's.
+func accuse(slip string, id report.ID) []report.ID {
+	for _, s := range []string{"除以", "误把", "误作", "分子", "小数点", "100"} {
+		if strings.Contains(slip, s) {
+			return []report.ID{id}
+		}
+	}
+	return nil
+}
+
 // needing answers for the figures of a relation that is not linear which
 // values would satisfy it.
 func needing(m map[report.ID]figure.Interval) func(report.ID) (figure.Interval, bool) {

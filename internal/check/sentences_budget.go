@@ -76,9 +76,11 @@ func (r *run) completed(c *report.Completion, name string, rate, actual, budget 
 	r.settle("N04", name, rate, func(f figure.Figure) figure.Outcome {
 		return figure.Completion(f, actual, budget)
 	}, func(o figure.Outcome) Finding {
+		slip := figure.ShareSlip(rate, actual, budget)
 		return Finding{
+			suspects: accuse(slip, c.Rate),
 			Message: name + "：完成" + baseName(c.Base) + "的比率应为" + o.Expected + "，文中写“" + rate.String() + "”" +
-				because(figure.ShareSlip(rate, actual, budget)) + "。",
+				because(slip) + "。",
 			needs: quotient(c.Rate, c.Actual, c.Budget, rate, actual, budget, o),
 		}
 	}, c.Rate, c.Actual, c.Budget)

@@ -263,6 +263,7 @@ func (r *run) growth(x *compared) {
 			slip = r.impliedSlip(x.rate, x.now, x.delta)
 		}
 		f := Finding{
+			suspects: accuse(slip, x.Rate),
 			Message: x.topic + "：" + rateVerb(x.RateDirection, o.Computed.Sign()) + "率应为" + trimMinus(o.Expected) +
 				"，文中写“" + rateVerb(x.RateDirection, o.Computed.Sign()) + x.rate.Abs().String() + "”" + because(slip) + "。",
 			needs: r.growthNeeds(x, o),

@@ -64,9 +64,11 @@ func (r *run) parted(s *report.Share, name string, rate, part, whole figure.Figu
 	r.settle("N03", name, rate, func(f figure.Figure) figure.Outcome {
 		return figure.Share(f, part, whole)
 	}, func(o figure.Outcome) Finding {
+		slip := figure.ShareSlip(rate, part, whole)
 		return Finding{
+			suspects: accuse(slip, s.Rate),
 			Message: name + "：占" + wholeName(r, s) + "的比例应为" + o.Expected + "，文中写“" + rate.String() + "”" +
-				because(figure.ShareSlip(rate, part, whole)) + "。",
+				because(slip) + "。",
 			needs: quotient(s.Rate, s.Part, s.Whole, rate, part, whole, o),
 		}
 	}, s.Rate, s.Part, s.Whole)
@@ -110,7 +112,7 @@ func (r *run) unnamed(s *report.Share, name string, rate, part figure.Figure, pl
 	if s.WholeFact.Concept == "" {
 		return
 	}
-	var first report.ID = report.None
+	first := report.None
 	for _, id := range r.wholes(s.WholeFact) {
 		f, _ := r.said(id)
 		p := part
