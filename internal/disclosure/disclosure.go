@@ -5,9 +5,12 @@ package disclosure
 
 import (
 	"context"
+	"fmt"
+	"runtime/debug"
 	"sync"
 
 	"juesuan/internal/check"
+	"juesuan/internal/document"
 	"juesuan/internal/format"
 	"juesuan/internal/recognise"
 	"juesuan/internal/report"
@@ -24,7 +27,8 @@ type Disclosure struct {
 
 // Read opens the file, folder or zip at path and recognises what it says.
 // An error is the reader's: it names file, place and remedy.
-func Read(ctx context.Context, path string, tax *taxonomy.Taxonomy) Disclosure {
+func Read(ctx context.Context, path string, tax *taxonomy.Taxonomy) (d Disclosure) {
+	defer guard(path, &d)
 	doc, err := format.Open(ctx, path, format.Options{})
 	if err != nil {
 		return Disclosure{Path: path, Err: err}
@@ -33,14 +37,26 @@ func Read(ctx context.Context, path string, tax *taxonomy.Taxonomy) Disclosure {
 }
 
 // Check reads the disclosure at path and tests every relation in it.
-func Check(ctx context.Context, path string, tax *taxonomy.Taxonomy) Disclosure {
-	d := Read(ctx, path, tax)
+func Check(ctx context.Context, path string, tax *taxonomy.Taxonomy) (d Disclosure) {
+	defer guard(path, &d)
+	d = Read(ctx, path, tax)
 	if d.Err != nil {
 		return d
 	}
 	d.Result = check.Check(d.Report, tax)
 	d.Result.File = path
 	return d
+}
+
+// guard turns a panic over one disclosure into its error: a mistake of ours on
+// a strange file must not take the other files with it.
+func guard(path string, d *Disclosure) {
+	if p := recover(); p != nil {
+		*d = Disclosure{Path: path, Err: &document.ReadError{
+			File: path, Problem: "核对时程序内部出错", Remedy: "请把这个文件和版本号告诉开发者",
+			Err: fmt.Errorf("panic: %v\n%s", p, debug.Stack()),
+		}}
+	}
 }
 
 // CheckAll checks the disclosures at paths, jobs of them at a time, and
