@@ -261,6 +261,10 @@ func (n *narrator) punct(p *passage, c *clause, i int) int {
 			c.hasBase = false
 		}
 		c.dir = nil // 增减变化情况:
+		// “总额60万元:货物10万元、…” is a list as well.
+		if k := n.lastLevel; i > 0 && n.toks[i-1].kind == tokNum && k >= 0 && n.levels[k].id == c.lastID && !c.why {
+			n.startList(p, c, &token{kind: tokPunct, start: t.start, end: t.end, entry: &entry{roles: roleList}})
+		}
 	case '(':
 		return n.bracket(p, c, i)
 	case ')':

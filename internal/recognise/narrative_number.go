@@ -337,6 +337,10 @@ func (n *narrator) delta(p *passage, c *clause, t *token, f report.Figure, a abo
 	if base == "" {
 		base = n.saidBase(a)
 	}
+	if base == "" && !sure {
+		c.lastID = n.put(f) // “增加部门预算x万元”: nothing to compare with
+		return
+	}
 	f.Fact = n.fact(a, report.Delta, report.ThisYear, base)
 	id := n.put(f)
 	c.lastID = id
