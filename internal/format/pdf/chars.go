@@ -236,6 +236,20 @@ func (p *rawPage) turnBox(b document.Box) document.Box {
 	return document.Box{X0: min(x0, x1), Y0: min(y0, y1), X1: max(x0, x1), Y1: max(y0, y1)}
 }
 
+// onPaper maps a box of a page turned by turn, w wide and h high as turned,
+// back to the paper.
+func onPaper(b document.Box, turn int, w, h float64) document.Box {
+	switch turn {
+	case 1:
+		return document.Box{X0: h - b.Y1, Y0: b.X0, X1: h - b.Y0, Y1: b.X1}
+	case 2:
+		return document.Box{X0: w - b.X1, Y0: h - b.Y1, X1: w - b.X0, Y1: h - b.Y0}
+	case 3:
+		return document.Box{X0: b.Y0, Y0: w - b.X1, X1: b.Y1, Y1: w - b.X0}
+	}
+	return b
+}
+
 // upright lays the characters out as read.
 func upright(raw []rawChar, p *rawPage) []char {
 	out := make([]char, 0, len(raw))

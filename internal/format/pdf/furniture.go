@@ -1,8 +1,10 @@
 package pdf
 
 import (
+	"cmp"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,8 +13,11 @@ import (
 type pageText struct {
 	Page   int // from 1
 	W, H   float64
+	Turn   int // quarter turns clockwise in which its text lies on the paper
 	Lines  []line
 	Tables []table
+
+	Side []char // a page number upright at the foot of a page whose text lies sideways
 
 	Chars, Images, Bad, Unseen int // see rawPage
 }
@@ -38,8 +43,13 @@ func dropFurniture(pages []pageText) {
 }
 
 func dropNumbers(pages []pageText) {
+	const side = -1 // in place of a line
 	var found []numberAt
 	for i, p := range pages {
+		if len(p.Side) > 0 {
+			n, _ := strconv.Atoi(pageNumber.FindStringSubmatch(sideText(p.Side))[1])
+			found = append(found, numberAt{i, side, n - i, false})
+		}
 		for _, k := range outermost(p) {
 			m := pageNumber.FindStringSubmatch(p.Lines[k].Text)
 			if m == nil {
@@ -62,9 +72,51 @@ func dropNumbers(pages []pageText) {
 			proved[a.page] = a.line
 		}
 	}
-	for i, k := range proved {
-		pages[i].Lines = append(pages[i].Lines[:k:k], pages[i].Lines[k+1:]...)
+	for i := range pages {
+		p := &pages[i]
+		k, ok := proved[i]
+		if len(p.Side) > 0 && (!ok || k != side) {
+			p.Lines = append(p.Lines, newLine(p.Side)) // text after all
+		}
+		if ok && k != side {
+			p.Lines = append(p.Lines[:k:k], p.Lines[k+1:]...)
+		}
+		p.Side = nil
 	}
+}
+
+// takeSide takes a page number off the foot of a page turned for its text:
+// there it stands at a side, itself turned.
+func takeSide(r *rawPage, chars []char) (side, rest []char) {
+	if r.turn == 0 {
+		return nil, chars
+	}
+	for _, c := range chars {
+		if c.Turn != 0 && (c.X1 < margin*r.W || c.X0 > (1-margin)*r.W) {
+			side = append(side, c)
+		} else {
+			rest = append(rest, c)
+		}
+	}
+	// Along the foot of the paper the characters run up or down the page now.
+	slices.SortFunc(side, func(a, b char) int {
+		if r.turn == 1 {
+			a, b = b, a
+		}
+		return cmp.Compare(a.Base, b.Base)
+	})
+	if !pageNumber.MatchString(sideText(side)) {
+		return nil, chars
+	}
+	return side, rest
+}
+
+func sideText(cs []char) string {
+	var b strings.Builder
+	for _, c := range cs {
+		b.WriteString(foldRune(c.R))
+	}
+	return b.String()
 }
 
 func abs(i int) int {

@@ -210,15 +210,44 @@ func assemble(name string, pages []pageText) (*document.Document, error) {
 	alignContinued(pages)
 	joinCutRows(pages)
 	d.Blocks = compose(pages)
+	for i := range d.Blocks {
+		placeOnPaper(&d.Blocks[i], pages)
+	}
 	return d, nil
+}
+
+// placeOnPaper gives what stands on a turned page its place on the paper.
+func placeOnPaper(b *document.Block, pages []pageText) {
+	fix := func(p *document.Place) {
+		if p.Page < 1 || p.Box.IsZero() {
+			return
+		}
+		if q := pages[p.Page-1]; q.Turn != 0 {
+			p.Box = onPaper(p.Box, q.Turn, q.W, q.H)
+		}
+	}
+	fix(&b.Place)
+	for i := range b.Text.Spans {
+		fix(&b.Text.Spans[i].Place)
+	}
+	if b.Table == nil {
+		return
+	}
+	fix(&b.Table.Place)
+	for _, row := range b.Table.Rows {
+		for c := range row {
+			fix(&row[c].Place)
+		}
+	}
 }
 
 // layPage finds the tables and lines of one page.
 func layPage(n int, r *rawPage, lim document.Limits) pageText {
 	tables, rest := ruledTables(r, lim.Cells)
+	side, rest := takeSide(r, rest)
 	loose, lines := looseTables(makeLines(rest))
 	return pageText{
-		Page: n, W: r.W, H: r.H, Lines: lines, Tables: append(tables, loose...),
+		Page: n, W: r.W, H: r.H, Lines: lines, Side: side, Turn: r.turn, Tables: append(tables, loose...),
 		Chars: len(r.Chars), Images: r.Images, Bad: r.Bad, Unseen: r.Unseen,
 	}
 }

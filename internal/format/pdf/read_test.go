@@ -5,6 +5,7 @@ import (
 	"errors"
 	"flag"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -172,6 +173,17 @@ func TestEveryWayUp(t *testing.T) {
 			d := read(t, tinyPDF(p))
 			checkModel(t, d)
 			wantTable(t, tableOn(t, d).Rows, want)
+			// 12.50 stands in the cell 200..300 by 300..320 from the lower left
+			// corner, before any turn.
+			got, want := tableOn(t, d).Rows[1][1].Place.Box, map[string]document.Box{
+				"upright": {X0: 200, Y0: 180, X1: 300, Y1: 200}, "rotated page": {X0: 200, Y0: 180, X1: 300, Y1: 200},
+				"rotated left": {X0: 200, Y0: 180, X1: 300, Y1: 200}, "upside down": {X0: 200, Y0: 180, X1: 300, Y1: 200},
+				"sideways right": {X0: 300, Y0: 200, X1: 320, Y1: 300}, "sideways left": {X0: 180, Y0: 200, X1: 200, Y1: 300},
+				"on its head": {X0: 200, Y0: 300, X1: 300, Y1: 320}, "in a form": {X0: 220, Y0: 170, X1: 320, Y1: 190},
+			}[name]
+			if math.Abs(got.X0-want.X0)+math.Abs(got.Y0-want.Y0)+math.Abs(got.X1-want.X1)+math.Abs(got.Y1-want.Y1) > 4 {
+				t.Errorf("12.50 is at %+v, want %+v", got, want)
+			}
 		})
 	}
 }
@@ -231,6 +243,23 @@ func TestRunningHead(t *testing.T) {
 	got := render(read(t, tinyPDF(pages...)))
 	if strings.Contains(got, "示例市") || strings.Count(got, "支出决算表") != 2 {
 		t.Errorf("read:\n%s", got)
+	}
+}
+
+func TestPageNumberUnderSidewaysTable(t *testing.T) {
+	for name, turn := range map[string]string{"right": "q 0 -1 1 0 0 700 cm\n", "left": "q 0 1 -1 0 500 0 cm\n"} {
+		t.Run(name, func(t *testing.T) {
+			var pages []tinyPage
+			for i := range 3 {
+				pages = append(pages, tinyPage{W: 500, H: 700, Content: turn + box(100, 200) + put(up, 110, 226, 10, "项目支出明细") +
+					put(up, 210, 226, 10, "决算数") + put(up, 110, 206, 10, "基本支出") + put(up, 260, 206, 10, "12.50") + " Q " +
+					put(up, 240, 25, 9, fmt.Sprintf("- %d -", i+12))})
+			}
+			d := read(t, tinyPDF(pages...))
+			if got := render(d); strings.Contains(got, "13") || len(d.Blocks) != 3 {
+				t.Errorf("read:\n%s", got)
+			}
+		})
 	}
 }
 
