@@ -53,6 +53,11 @@ func newGrid(t *report.Table) *grid {
 	}
 	for i, row := range t.Rows {
 		if row.Code == "" {
+			// A name that is not in the code lists, placed by its indent.
+			if p, ok := byCode[row.Part]; ok && row.Level > 1 {
+				g.parent[i] = p
+				g.children[p] = append(g.children[p], i)
+			}
 			continue
 		}
 		for s := stem(row); len(s) > 3; {

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
 )
 
@@ -11,23 +12,57 @@ import (
 // is printed and for names without codes.
 type stack struct {
 	class, section string // 3 and 5 digits
+	other          string // key of a 款 above that is not in the list
 	x              [3]float64
 	indent         [3]int
+	met            [3]bool // a row of the level was met
 }
 
 func (s *stack) put(code string, raw rawLine) {
 	switch len(code) {
 	case 3:
-		s.class, s.section = code, ""
-		s.x[0], s.indent[0] = raw.x, raw.indent
-	case 5:
-		s.class, s.section = code[:3], code
-		s.x[1], s.indent[1] = raw.x, raw.indent
-	case 7:
-		s.class, s.section = code[:3], code[:5]
-		s.x[2], s.indent[2] = raw.x, raw.indent
+		s.class, s.section, s.other = code, "", ""
+	case 5, 7:
+		s.class, s.section, s.other = code[:3], code[:5], ""
 	}
+	s.at((len(code)-1)/2, raw)
 }
+
+// at notes where rows of a level begin.
+func (s *stack) at(level int, raw rawLine) {
+	s.x[level-1], s.indent[level-1], s.met[level-1] = raw.x, raw.indent, true
+}
+
+// depth is the level that the indent of a name gives it below the rows above,
+// 0 where names are not indented.
+func (s *stack) depth(raw rawLine) int {
+	switch {
+	case !s.met[0] || raw.indent == 0 && s.indent[0] == 0 && s.indent[1] == 0:
+		return 0
+	case raw.indent <= s.indent[0]:
+		return 1
+	case !s.met[1] || raw.indent <= s.indent[1]:
+		return 2
+	}
+	return 3
+}
+
+// unknown places a name that is not in the list below the rows above it.
+func (s *stack) unknown(row *report.Row, raw rawLine) {
+	if raw.level < 2 {
+		return
+	}
+	row.Key, row.Level, row.Part = taxonomy.FoldName(bareName(row.Name)), raw.level, s.class
+	if raw.level == 2 {
+		s.section, s.other = "", row.Key
+	} else if row.Part = s.section; s.section == "" {
+		row.Part = s.other
+	}
+	s.at(raw.level, raw)
+}
+
+// page forgets where rows began: the next page has another left edge.
+func (s *stack) page() { s.met = [3]bool{} }
 
 var (
 	codeDigits = regexp.MustCompile(`^[\d\s]+$`)
@@ -43,7 +78,7 @@ func codeLike(s string) bool { return codeDigits.MatchString(s) && len(s) <= 12 
 // code normalises what is printed as code and name of a row: one cell or
 // three, the whole or only the new part (staircase), code and name in one
 // cell, a lost zero (301 2), or a name alone.
-func (t *tabler) code(b *builder, raw rawLine, side *taxonomy.Side) (code, name string) {
+func (t *tabler) code(b *builder, raw *rawLine, side *taxonomy.Side) (code, name string) {
 	name = raw.name
 	if side.Codes == "" || side.Codes == "类" {
 		return "", name
@@ -55,14 +90,14 @@ func (t *tabler) code(b *builder, raw rawLine, side *taxonomy.Side) (code, name 
 		if m := codeName.FindStringSubmatch(name); m != nil {
 			code, name = m[1], m[2]
 		} else {
-			code = t.byName(st, name, side)
+			code, raw.level = t.byName(st, *raw, name, side)
 		}
 	case code == "":
 		if m := codeName.FindStringSubmatch(name); m != nil {
 			code, name = m[1], m[2]
 		}
 	case len(code) < 3 || len(raw.codes) > 1 && filled(raw.codes) < len(raw.codes) && raw.codes[0] == "":
-		code = st.complete(code, raw)
+		code = st.complete(code, *raw, t.list(side.Codes), name)
 	}
 	if side.Codes == "经济" && len(code) == 5 && strings.HasSuffix(code, "00") {
 		code = code[:3] // 30700: the 类 row, filled up to five digits
@@ -70,7 +105,7 @@ func (t *tabler) code(b *builder, raw rawLine, side *taxonomy.Side) (code, name 
 	if n := len(code); n != 3 && n != 5 && n != 7 {
 		return "", name // 125001 …局: a unit, not a 科目
 	}
-	st.put(code, raw)
+	st.put(code, *raw)
 	return code, name
 }
 
@@ -109,7 +144,7 @@ func joinCode(cells []string) string {
 // complete puts the codes above before a code of which only the new part is
 // printed. Of one column the indent says whether a part is a 款 or a 项; of
 // three columns the blank cells to the left do.
-func (s *stack) complete(part string, raw rawLine) string {
+func (s *stack) complete(part string, raw rawLine, list *taxonomy.CodeList, name string) string {
 	if len(part) == 1 {
 		part = "0" + part
 	}
@@ -131,7 +166,16 @@ func (s *stack) complete(part string, raw rawLine) string {
 		return part
 	case s.section == "":
 		return s.class + part
-	case s.deeper(raw):
+	case !s.met[1] && !s.met[2]: // a new page: no row tells what an indent means
+		for _, above := range []string{s.section, s.class} {
+			for _, i := range list.Names(above + part) {
+				if taxonomy.SameItem(i.Name, name) {
+					return above + part
+				}
+			}
+		}
+	}
+	if s.deeper(raw) {
 		return s.section + part
 	}
 	return s.class + part
@@ -146,27 +190,37 @@ func (s *stack) deeper(raw rawLine) bool {
 }
 
 // byName finds the code of a row that prints a name only, below the rows
-// above it: 项 of the 款, 款 of the 类, or a 类.
-func (t *tabler) byName(s *stack, name string, side *taxonomy.Side) string {
+// above it: 项 of the 款, 款 of the 类, or a 类. level is what the indent says
+// of a name that is not in the list, 0 where it says nothing.
+func (t *tabler) byName(s *stack, raw rawLine, name string, side *taxonomy.Side) (code string, level int) {
 	list := t.list(side.Codes)
 	bare := bareName(name)
 	if list == nil || bare == "" || side.Row(bare, nil) != nil {
-		return ""
+		return "", 0
 	}
-	if s.section != "" {
-		if i, ok := list.Child(s.section, bare); ok {
-			return i.Code
+	var under []string // where to look, in this order
+	depth := s.depth(raw)
+	switch {
+	case bare != name && strings.HasSuffix(numbered.FindString(name), "、"): // 一、: a 类
+		depth, under = 1, []string{""}
+	case depth == 1:
+		under = []string{""}
+	case depth == 2:
+		under = []string{s.class, ""}
+	case depth == 3:
+		under = []string{s.section, ""}
+	default:
+		under = []string{s.section, s.class, ""}
+	}
+	for i, parent := range under {
+		if parent == "" && i < len(under)-1 {
+			continue // nothing of that level stands above
+		}
+		if item, ok := list.ChildIn(parent, bare, t.r.Year); ok {
+			return item.Code, item.Level
 		}
 	}
-	if s.class != "" {
-		if i, ok := list.Child(s.class, bare); ok {
-			return i.Code
-		}
-	}
-	if i, ok := list.Child("", bare); ok {
-		return i.Code
-	}
-	return ""
+	return "", depth
 }
 
 func (t *tabler) list(kind string) *taxonomy.CodeList {

@@ -24,6 +24,9 @@ func (t *tabler) readLines(b *builder, tab *report.Table, g *grid) {
 	for len(b.last) < groups {
 		b.last = append(b.last, -1)
 	}
+	for i := range b.above {
+		b.above[i].page()
+	}
 	for n := range groups {
 		first := true
 		for i := g.body; i < len(g.t.Rows); i++ {
@@ -47,6 +50,7 @@ type rawLine struct {
 	indent int
 	x      float64 // left edge of the code cell, for codes set off by blanks
 	ruled  bool
+	level  int // by the indent, of a name without a code
 	place  document.Place
 	side   int
 	values map[int]document.Cell // by grid column
@@ -140,7 +144,7 @@ func blanks(s string) int {
 // line adds a row to the table.
 func (t *tabler) line(b *builder, tab *report.Table, raw rawLine, group int, first bool) {
 	side := &b.layout.Sides[raw.side]
-	code, name := t.code(b, raw, side)
+	code, name := t.code(b, &raw, side)
 	printed := false
 	for _, c := range raw.values {
 		if strings.TrimSpace(c.Text) != "" {
@@ -232,15 +236,23 @@ func (t *tabler) key(b *builder, l *line, side *taxonomy.Side, raw rawLine) *tax
 		return k
 	}
 	if side.Codes == "类" && !seen["本年支出合计"] {
-		if c := t.tax.Codes.ClassCode(bare, t.r.Year); c != "" {
-			l.row.Code, l.row.Key, l.row.Level = c, c, 1
+		c, level := t.byName(&b.above[raw.side], raw, l.row.Name, side)
+		if c == "" && level < 2 {
+			c = t.tax.Codes.ClassCode(bare, t.r.Year)
+		}
+		if c != "" {
+			b.above[raw.side].put(c, raw)
+			l.row.Code, l.row.Key, l.row.Level = c, c, (len(c)-1)/2
+			l.row.Part = taxonomy.Parent(c)
 			return &taxonomy.Key{Key: c}
 		}
+		raw.level = level
 		if bare != l.row.Name {
 			l.row.Key, l.row.Level = taxonomy.FoldName(bare), 1
 			return &taxonomy.Key{Key: l.row.Key}
 		}
 	}
+	b.above[raw.side].unknown(&l.row, raw)
 	return nil
 }
 

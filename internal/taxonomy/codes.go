@@ -148,20 +148,28 @@ func (l *CodeList) ByName(name string) []Item { return l.byName[FoldItem(name)] 
 // Children gives the items right below a code, "" for the 类.
 func (l *CodeList) Children(code string) []Item { return l.children[code] }
 
-// Child finds the item of a name right below a code; ok is false when there
-// is none or the name has two codes there.
-func (l *CodeList) Child(parent, name string) (Item, bool) {
-	var found Item
-	for _, i := range l.children[parent] {
-		if !SameItem(i.Name, name) {
-			continue
+// Child finds the item of a name right below a code, "" for the 类; ok is
+// false when there is none or the name has two codes there.
+func (l *CodeList) Child(parent, name string) (Item, bool) { return l.ChildIn(parent, name, 0) }
+
+// ChildIn is Child among the names of a fiscal year, and when there is none,
+// among the names of any year.
+func (l *CodeList) ChildIn(parent, name string, year int) (Item, bool) {
+	for _, y := range []int{year, 0} {
+		var found Item
+		alone := true
+		for _, i := range l.children[parent] {
+			if !i.In(y) || !SameItem(i.Name, name) {
+				continue
+			}
+			alone = alone && (found.Code == "" || found.Code == i.Code)
+			found = i
 		}
-		if found.Code != "" && found.Code != i.Code {
-			return Item{}, false
+		if found.Code != "" {
+			return found, alone
 		}
-		found = i
 	}
-	return found, found.Code != ""
+	return Item{}, false
 }
 
 // Parent gives the code above: 2080505 → 20805 → 208 → "".

@@ -24,6 +24,11 @@ func TestCodes(t *testing.T) {
 	if i, ok := x.Func.Child("20139", "行政运行"); !ok || i.Code != "2013901" {
 		t.Errorf("行政运行 under 20139: %v, %v", i, ok)
 	}
+	for year, want := range map[int]string{2020: "2299901", 2024: "2299999"} {
+		if i, ok := x.Func.ChildIn("22999", "其他支出", year); !ok || i.Code != want {
+			t.Errorf("其他支出 under 22999 in %d: %v, %v", year, i, ok)
+		}
+	}
 	for _, c := range []struct {
 		name string
 		year int
