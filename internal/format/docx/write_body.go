@@ -147,6 +147,12 @@ func (p *writer) text(i int) {
 		cap := lookByID(idCaption)
 		rpr = fmt.Sprintf(`<w:rFonts w:eastAsia="%s"/><w:b w:val="0"/><w:bCs w:val="0"/><w:sz w:val="%d"/><w:szCs w:val="%[2]d"/>`, cap.font, cap.size)
 	}
+	if id, _ := styleOf(b, false); id == "1" && b.Style != document.Caption {
+		// A last character alone on the second line looks torn off.
+		if w := emWidth(b.Text.S) * 10; w*sizeSmall > float64(portrait.text()) && w*size3 <= float64(portrait.text()) {
+			rpr = fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/>`, size3)
+		}
+	}
 	p.run(b.Text.S, rpr)
 	if mark > 0 {
 		fmt.Fprintf(&p.b, `<w:bookmarkEnd w:id="%d"/>`, mark)

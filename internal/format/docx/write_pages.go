@@ -8,7 +8,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"strings"
 
 	"juesuan/internal/document"
@@ -193,35 +192,6 @@ func (p *writer) fit(c *chunk) bool {
 	return ok
 }
 
-// emWidth is the width of s in units of its type size.
-func emWidth(s string) float64 {
-	w := 0.0
-	for _, r := range s {
-		switch {
-		case r == '.' || r == ',' || r == ' ' || r == ':' || r == ';' || r == '\'' || r == '|' || r == 'i' || r == 'l':
-			w += 0.28
-		case r < 0x7f:
-			w += 0.52
-		case r < 0x2000:
-			w += 0.6
-		default:
-			w++
-		}
-	}
-	return w
-}
-
-// linesOf counts the lines of s at a width in type sizes, the first one
-// shorter by indent.
-func linesOf(s string, width, indent float64) int {
-	n := 0
-	for piece := range strings.SplitSeq(s, "\n") {
-		n += max(1, int(math.Ceil((emWidth(piece)+indent)/width-1e-9)))
-		indent = 0
-	}
-	return n
-}
-
 // heightOf is the height of a block that is no table.
 func (p *writer) heightOf(i int, c *chunk) int {
 	b := &p.doc.Blocks[i]
@@ -282,7 +252,11 @@ func (p *writer) paginate() {
 			h := p.heightOf(i, c)
 			need := h
 			if b.Kind == document.Paragraph && b.Style == document.Body {
-				need = min(h, 2*lineBody) // widow and orphan control
+				// Two lines at least on either page.
+				need = min(h, 2*lineBody)
+				if h == 3*lineBody {
+					need = h
+				}
 			}
 			for j := i; j+1 < c.end && p.keeps(j, c); j++ { // with the next
 				if p.doc.Blocks[j+1].Kind == document.TableBlock {
@@ -291,25 +265,40 @@ func (p *writer) paginate() {
 					}
 					break
 				}
-				need += min(p.heightOf(j+1, c), 2*lineBody)
+				next := p.heightOf(j+1, c)
+				if next > 3*lineBody {
+					next = 2 * lineBody
+				}
+				need += next
 			}
 			if y > 0 && y+need > room {
 				page++
 				y = 0
 			}
 			p.pages[i] = page
-			for y+h > room && h > lineBody && b.Kind != document.PictureBlock {
-				lines := (room - y) / lineBody
-				if lines < 1 {
-					break
-				}
-				h -= lines * lineBody
-				page++
-				y = 0
+			if b.Kind != document.PictureBlock && h > 3*lineBody {
+				page, y, h = runOver(page, y, h, room)
 			}
 			y += h
 		}
 	}
+}
+
+// runOver sets the pages a long paragraph fills and gives its rest.
+func runOver(page, y, h, room int) (int, int, int) {
+	for y+h > room {
+		lines := (room - y) / lineBody
+		if h-lines*lineBody < 2*lineBody { // no last line alone
+			lines--
+		}
+		if lines < 1 {
+			return page, y, h
+		}
+		h -= lines * lineBody
+		page++
+		y = 0
+	}
+	return page, y, h
 }
 
 // keeps reports a block that stays on the page of the next.

@@ -95,12 +95,15 @@ func gridAt(t *document.Table, width, size int) (*grid, bool) {
 		least[c] = em*1.1 + 2*cellSide
 		wish[c] = least[c]
 	}
-	for _, row := range t.Rows {
+	for r, row := range t.Rows {
 		for c, x := range row {
 			if x.Covered || x.Text == "" || x.ColSpan > 1 {
 				continue
 			}
 			w := cellEm(x)*em + 2*cellSide + 20
+			if r < t.HeaderRows && cellEm(x) > 5 { // heads may wrap
+				w = max(5, math.Ceil(cellEm(x)/2))*em + 2*cellSide + 20
+			}
 			wish[c] = max(wish[c], w)
 			if amount.MatchString(x.Text) {
 				least[c] = max(least[c], w)

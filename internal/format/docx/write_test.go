@@ -101,3 +101,13 @@ func TestWriteSample(t *testing.T) {
 		t.Error("two writes differ")
 	}
 }
+
+func TestKeepPages(t *testing.T) {
+	p, err := newWriter(context.Background(), published())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, h := range p.toc {
+		t.Log(p.pages[h], p.doc.Blocks[h].Text.S)
+	}
+}
