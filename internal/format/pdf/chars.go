@@ -6,6 +6,8 @@ import (
 	"juesuan/internal/document"
 )
 
+// Characters of a page as the engine tells them, laid out as they are seen.
+
 // char is one glyph as seen on the page: coordinates in points from the upper
 // left corner, after rotation.
 type char struct {

@@ -9,6 +9,8 @@ import (
 	"juesuan/internal/document"
 )
 
+// Tables that go on over a page break.
+
 // alignContinued gives the rest of a table that a page break cut the columns
 // of its beginning: the rows of the second page may lack some column lines
 // (a last row whose label spans three columns).

@@ -16,6 +16,9 @@ import (
 	"github.com/tetratelabs/wazero/experimental"
 )
 
+// The engine: PDFium in WebAssembly, one fresh instance a file, its C functions
+// called directly.
+
 // engine is PDFium compiled to WebAssembly. go-pdfium builds the runtime and
 // hands out fresh instances; the exported C functions are then called
 // directly, because its Go API makes a dozen calls and a heap object for each

@@ -9,6 +9,9 @@ import (
 	"strings"
 )
 
+// Page furniture: page numbers, running heads and feet. Taken out by position
+// and sequence before lines are joined, for a number can fall inside a sentence.
+
 // pageText is a page's lines outside tables, top to bottom, and its tables.
 type pageText struct {
 	Page   int // from 1

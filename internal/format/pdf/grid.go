@@ -8,6 +8,9 @@ import (
 	"juesuan/internal/document"
 )
 
+// From ruling lines to the grid of a table: which lines belong together, which
+// places of the grid no line divides.
+
 const (
 	snap  = 2.5 // points within which lines are one line, and ends meet
 	reach = 3.5 // points a line may stop short of the line it meets

@@ -9,6 +9,8 @@ import (
 	"juesuan/internal/document"
 )
 
+// Indents of names, which tell the level of a 科目 where codes are missing.
+
 // edge is where the text of a cell begins, for the indents of a name column.
 type edge struct {
 	x, size float64

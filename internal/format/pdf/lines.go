@@ -12,6 +12,8 @@ import (
 	"juesuan/internal/document"
 )
 
+// From characters to printed lines and their text.
+
 // line is a row of characters that share a baseline, in x order.
 type line struct {
 	Chars  []char

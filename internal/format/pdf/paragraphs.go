@@ -12,6 +12,8 @@ import (
 	"juesuan/internal/document"
 )
 
+// From lines to paragraphs and headings, over line and page breaks.
+
 var (
 	partHead    = regexp.MustCompile(`^第[一二三四五六七八九十百]+(?:部分|章|篇)`)
 	numberHead  = regexp.MustCompile(`^[一二三四五六七八九十]+\s*、`)

@@ -6,6 +6,9 @@ import (
 	"juesuan/internal/document"
 )
 
+// Ruling lines of a page: path objects that are horizontal or vertical lines, or
+// boxes so thin that they are.
+
 // ruling is a horizontal or vertical line on the page as seen.
 type ruling struct {
 	Vertical bool

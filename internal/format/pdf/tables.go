@@ -9,6 +9,8 @@ import (
 	"juesuan/internal/document"
 )
 
+// From grids and their characters to tables.
+
 // table is a table on a page with the box it takes.
 type table struct {
 	Box   document.Box

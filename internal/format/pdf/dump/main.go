@@ -42,7 +42,7 @@ func main() {
 	}
 	for _, b := range d.Blocks {
 		if only == 0 || touches(b, only) {
-			print(b)
+			show(b)
 		}
 	}
 	fmt.Fprintln(os.Stderr, took)
@@ -60,7 +60,7 @@ func touches(b document.Block, page int) bool {
 	return false
 }
 
-func print(b document.Block) {
+func show(b document.Block) {
 	x := b.Place.Box
 	at := fmt.Sprintf("p%d (%.0f,%.0f)-(%.0f,%.0f)", b.Place.Page, x.X0, x.Y0, x.X1, x.Y1)
 	switch b.Kind {
