@@ -244,7 +244,7 @@ func (n *narrator) take(b int, headingNext bool) {
 		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(n.p.s)
-	if headingNext || strings.ContainsRune("。;:!?", last) || len(n.p.s) > 1<<16 || utf8.RuneCountInString(n.p.s) < 20 && !hasAmount(n.p.s) {
+	if headingNext || strings.ContainsRune("。;:!?", last) || len(n.p.s) > 1<<16 || utf8.RuneCountInString(n.p.s) < 20 && !hasAmount(n.p.s) && !(last >= '0' && last <= '9') && !strings.ContainsRune("、,(的为", last) {
 		n.flush()
 	}
 }

@@ -34,7 +34,7 @@ func (n *narrator) headings() []heading {
 			continue
 		}
 		h, ok := n.heading(b)
-		if !ok || closed >= 0 && h.level > closed {
+		if !ok || closed >= 0 && h.level > closed && h.number != "" {
 			continue
 		}
 		closed = -1
@@ -49,6 +49,9 @@ func (n *narrator) headings() []heading {
 		}
 		if h.kind != nil && (h.kind.Figures == "无" && h.kind.Key != "自评表" || h.kind.Key == "职能") {
 			closed = h.level
+			if h.number == "" {
+				closed = 0 // 一、… below a title without a number
+			}
 		}
 		out = append(out, h)
 	}
@@ -182,6 +185,10 @@ func (n *narrator) contents() int {
 	blocks := len(n.r.Folded)
 	for b := 0; b < blocks && b < 60; b++ {
 		s := n.line(b)
+		if s == "目" && b+1 < blocks && n.line(b+1) == "录" {
+			s = "目录"
+			b++
+		}
 		if s != "目录" && s != "目次" && !strings.HasPrefix(s, "目录第") && !strings.HasPrefix(s, "目录一、") {
 			continue
 		}
