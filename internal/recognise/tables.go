@@ -51,7 +51,6 @@ type builder struct {
 	seen   []map[string]bool // row keys by side
 	above  []stack           // codes above the next row, by side
 	column map[string]int    // "block/key" → index into report.Table.Columns
-	parts  []string          // keys the columns are parts of
 	last   []int             // last row of each column group, for names that go on
 	file   int
 	page   int
