@@ -582,12 +582,15 @@ func (p *printer) items() {
 	}
 }
 
-// formulas gives every computed cell a formula over the cells of the grid, in
-// the first way that the grid prints all parts of.
+// formulas gives every computed cell that prints an amount a formula over the
+// cells of the grid, in the first way that the grid prints all parts of.
 func (p *printer) formulas() {
 	at := p.places()
 	for r, row := range p.cells {
 		for c, x := range row {
+			if p.rows[r][c].Text == "" {
+				continue // nothing is printed, so nothing may stand there
+			}
 			for _, way := range p.b.Parts(x) {
 				if f := formula(p.printed(way, at), at); f != "" {
 					p.rows[r][c].Sum = f
