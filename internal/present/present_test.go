@@ -67,6 +67,7 @@ func checked() disclosure.Disclosure {
 		Duties: []check.Duty{
 			{ID: "T01", Title: "表01 收入各项之和", Status: check.Done},
 			{ID: "T30", Title: "表06 经济分类各款之和", Status: check.Unreadable, Reason: "表头认不出来"},
+			{ID: "T31", Title: "表06 人员经费合计", Status: check.Unreadable, Reason: "表头认不出来"},
 			{ID: "T50", Title: "表08 收支结转", Status: check.NoData},
 		},
 	}}

@@ -253,13 +253,37 @@ func (p *page) duties(all []check.Duty) {
 	} else {
 		p.line("", fmt.Sprintf("未能完成的检查 %d 项", open))
 	}
-	for _, d := range show {
-		s := string(d.Status) + "  " + d.Title + p.paint(faint, "〔"+d.ID+"〕")
-		if d.Reason != "" {
-			s += "：" + safe(d.Reason)
+	for _, g := range byReason(show) {
+		s := string(g[0].Status) + "  "
+		for i, d := range g {
+			if i > 0 {
+				s += "、"
+			}
+			s += safe(d.Title) + p.paint(faint, "〔"+d.ID+"〕")
+		}
+		if r := g[0].Reason; r != "" {
+			s += "：" + safe(r)
 		}
 		p.line("    ", s)
 	}
+}
+
+// byReason puts together the unfinished duties that have one reason, in the
+// order of the first; the others stay alone.
+func byReason(all []check.Duty) [][]check.Duty {
+	var out [][]check.Duty
+	at := map[string]int{}
+	for _, d := range all {
+		if i, ok := at[d.Reason]; ok && d.Status == check.Unreadable {
+			out[i] = append(out[i], d)
+			continue
+		}
+		if d.Reason != "" && d.Status == check.Unreadable {
+			at[d.Reason] = len(out)
+		}
+		out = append(out, []check.Duty{d})
+	}
+	return out
 }
 
 // tally counts the verdicts of several disclosures.
