@@ -69,7 +69,9 @@ func (n *narrator) read(p *passage) {
 	n.from = 0
 	n.sentence++
 	if mode != "无" {
-		if !p.ordinal {
+		// A paragraph without a number speaks of the section; behind an item
+		// of one 科目 it goes on with the item.
+		if !p.ordinal && n.subject.said == "" {
 			n.subject = n.sectionSubject()
 		}
 		c := newClause()

@@ -128,8 +128,8 @@ func (n *narrator) demanded(p *passage, c *clause, i int, a about) figure.Unit {
 	switch {
 	case c.share, c.done, c.variance:
 		return figure.Percent
-	case c.why:
-		return figure.None
+	case c.why, !strings.Contains(p.s, "元"):
+		return figure.None // numbers without any unit around: a table that lost its lines
 	case c.dir != nil && c.open >= 0 && n.r.Changes[c.open].Delta != report.None && n.r.Changes[c.open].Rate == report.None && len(c.abouts) == 0 && t.num.Decimals > 0:
 		return figure.Percent
 	case i > 0 && n.toks[i-1].kind == tokConcept && a.unit == figure.Yuan,
