@@ -126,10 +126,10 @@ func (n *narrator) quantity(p *passage, c *clause, i int, num figure.Token, slot
 func (n *narrator) demanded(p *passage, c *clause, i int, a about) figure.Unit {
 	t := &n.toks[i]
 	switch {
+	case c.why, !strings.Contains(p.s, "元"), !n.said(i):
+		return figure.None // a number among others: a table that lost its lines
 	case c.share, c.done, c.variance:
 		return figure.Percent
-	case c.why, !strings.Contains(p.s, "元"):
-		return figure.None // numbers without any unit around: a table that lost its lines
 	case c.dir != nil && c.open >= 0 && n.r.Changes[c.open].Delta != report.None && n.r.Changes[c.open].Rate == report.None && len(c.abouts) == 0 && t.num.Decimals > 0:
 		return figure.Percent
 	case i > 0 && n.toks[i-1].kind == tokConcept && a.unit == figure.Yuan,
@@ -139,6 +139,20 @@ func (n *narrator) demanded(p *passage, c *clause, i int, a about) figure.Unit {
 		return figure.WanYuan
 	}
 	return figure.None
+}
+
+// said reports that a bare number stands in a sentence: behind it comes a
+// stop, a comma or a word of a clause, not the next cell of a table.
+func (n *narrator) said(i int) bool {
+	if i+1 >= len(n.toks) {
+		return true
+	}
+	next := &n.toks[i+1]
+	if next.kind == tokPunct && i+2 < len(n.toks) {
+		k := n.toks[i+2].kind
+		return next.punct == '。' || next.punct == ';' || k != tokNum && k != tokLabel
+	}
+	return next.kind == tokPunct || next.kind == tokWord && next.roles&^roleAmount != 0
 }
 
 // put adds the figure to the report when the section's rule lets it in.
