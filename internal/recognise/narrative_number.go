@@ -126,7 +126,7 @@ func (n *narrator) quantity(p *passage, c *clause, i int, num figure.Token, slot
 func (n *narrator) demanded(p *passage, c *clause, i int, a about) figure.Unit {
 	t := &n.toks[i]
 	switch {
-	case c.why, !strings.Contains(p.s, "元"), !n.said(i):
+	case c.why, !strings.Contains(p.s, "元"), !n.said(p, i):
 		return figure.None // a number among others: a table that lost its lines
 	case c.share, c.done, c.variance:
 		return figure.Percent
@@ -143,14 +143,13 @@ func (n *narrator) demanded(p *passage, c *clause, i int, a about) figure.Unit {
 
 // said reports that a bare number stands in a sentence: behind it comes a
 // stop, a comma or a word of a clause, not the next cell of a table.
-func (n *narrator) said(i int) bool {
+func (n *narrator) said(p *passage, i int) bool {
 	if i+1 >= len(n.toks) {
 		return true
 	}
 	next := &n.toks[i+1]
-	if next.kind == tokPunct && i+2 < len(n.toks) {
-		k := n.toks[i+2].kind
-		return next.punct == '。' || next.punct == ';' || k != tokNum && k != tokLabel
+	if next.kind == tokPunct && next.punct != '。' && next.punct != ';' && next.end < len(p.s) {
+		return p.s[next.end] < '0' || p.s[next.end] > '9'
 	}
 	return next.kind == tokPunct || next.kind == tokWord && next.roles&^roleAmount != 0
 }
