@@ -5,6 +5,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 
 	"juesuan/internal/document"
@@ -15,8 +16,10 @@ import (
 // leave free divide columns, the baselines of amounts and codes are the rows.
 
 var (
-	amount   = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})%?$`)
-	wholeSum = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2,6})?|\d+\.\d{2,6})$`)
+	amount     = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})%?$`)
+	wholeSum   = regexp.MustCompile(`^[-−–—]?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2,6})?|\d+\.\d{2,6})$`)
+	lineNumber = regexp.MustCompile(`^\d{1,3}$`)
+
 	// Lines that belong to a table and yet stand outside it.
 	aboveTable = regexp.MustCompile(`^(?:编制|填报)?(?:部门|单位)(?:名称)?\s*[:：]|单位\s*[:：]\s*[万亿]?元\s*$|^公开\d+表\s*$|^表\s?\d+\s*$`)
 	belowTable = regexp.MustCompile(`^(?:注|说明|备注)\s*\d*[:：.]`)
@@ -31,13 +34,35 @@ type segment struct {
 	Text   string
 }
 
-const wideGap = 0.9 // sizes: a blank wider than this divides segments
+const (
+	wideGap = 0.9 // sizes: a blank wider than this divides segments
+	cellGap = 0.3 // in a table, beside a number: the margins of two cells
+)
 
+// segments cuts a line at its wide blanks.
 func segments(l line) []segment {
+	return cutLine(l, func(a, b char) bool { return b.X0-a.X1 > wideGap*max(a.Size, b.Size) })
+}
+
+// cells cuts a line that is known to be of a table, where a number may stand
+// close to the text of the next column.
+func cells(l line) []segment {
+	return cutLine(l, func(a, b char) bool {
+		limit := wideGap
+		if isDigit(a.R) || isDigit(b.R) || a.R == '%' {
+			limit = cellGap
+		}
+		return b.X0-a.X1 > limit*max(a.Size, b.Size)
+	})
+}
+
+func isDigit(r rune) bool { return r >= '0' && r <= '9' }
+
+func cutLine(l line, apart func(a, b char) bool) []segment {
 	var out []segment
 	start := 0
 	for i := 1; i <= len(l.Chars); i++ {
-		if i < len(l.Chars) && l.Chars[i].X0-l.Chars[i-1].X1 <= wideGap*max(l.Chars[i].Size, l.Chars[i-1].Size) {
+		if i < len(l.Chars) && !apart(l.Chars[i-1], l.Chars[i]) {
 			continue
 		}
 		cs := l.Chars[start:i]
@@ -207,13 +232,12 @@ func explode(cells [][]line) (rows int, at [][]int) {
 	return rows + head, at
 }
 
-// anchorLines are the amounts, or codes, that end a cell of several lines;
-// nil when the cell ends with anything else or mixes the two (a number broken
-// over lines may look like a code and an amount).
+// anchorLines are the amounts, codes or line numbers that end a cell of several
+// lines; nil when the cell ends with anything else or mixes them (a number
+// broken over lines may look like a code and an amount).
 func anchorLines(ls []line) []line {
 	kind := func(l line) int {
-		t := strings.TrimSpace(l.Text)
-		switch {
+		switch t := strings.TrimSpace(l.Text); {
 		case code.MatchString(t):
 			return 1
 		case wholeSum.MatchString(t):
@@ -225,12 +249,33 @@ func anchorLines(ls []line) []line {
 	for k > 0 && kind(ls[k-1]) != 0 && kind(ls[k-1]) == kind(ls[len(ls)-1]) {
 		k--
 	}
+	if n := len(ls) - counted(ls); n < k {
+		k = n
+	}
 	for _, l := range ls[:k] {
 		if strings.ContainsAny(l.Text, "0123456789") {
 			return nil
 		}
 	}
 	return ls[k:]
+}
+
+// counted is how many lines at the end are numbers that count up by one, at
+// least three: the column 行次.
+func counted(ls []line) int {
+	n, next := 0, -1
+	for i := len(ls) - 1; i >= 0; i-- {
+		t := strings.TrimSpace(ls[i].Text)
+		v, err := strconv.Atoi(t)
+		if err != nil || !lineNumber.MatchString(t) || n > 0 && v != next-1 {
+			break
+		}
+		n, next = n+1, v
+	}
+	if n < 3 {
+		return 0
+	}
+	return n
 }
 
 func nearestLine(ls []line, y float64) int {
@@ -246,89 +291,177 @@ func nearestLine(ls []line, y float64) int {
 // alignTable reads lines as a table without column lines. bands are the
 // heights of horizontal rulings, if any: no row crosses one.
 func alignTable(lines []line, bands []float64) (table, bool) {
-	type row struct {
-		lines []int
-		base  float64
-		data  bool
-	}
 	segs := make([][]segment, len(lines))
-	var data [][]segment
-	for i, l := range lines {
-		segs[i] = segments(l)
-		if isData(segs[i]) {
-			data = append(data, segs[i])
-		}
-	}
-	if len(data) < 2 {
-		return table{}, false
-	}
+	var rows [][]segment
 	var other []segment
-	for i := range lines {
-		if !isData(segs[i]) {
+	data := 0
+	for i, l := range lines {
+		segs[i] = cells(l)
+		if isData(segs[i]) {
+			data++
+		}
+		if len(segs[i]) > 1 && hasNumber(segs[i]) {
+			rows = append(rows, segs[i])
+		} else {
 			other = append(other, segs[i]...)
 		}
 	}
-	seps := gaps(data, other)
+	if data < 2 {
+		return table{}, false
+	}
+	seps := gaps(rows, other)
 	if len(seps) == 0 {
 		return table{}, false
 	}
-	band := func(y float64) int {
-		i, _ := slices.BinarySearch(bands, y)
+	t := table{}
+	for _, row := range alignRows(lines, segs, bands) {
+		made := make([]document.Cell, len(seps)+1)
+		for c := range made {
+			made[c] = document.Cell{RowSpan: 1, ColSpan: 1}
+		}
+		for _, i := range row {
+			for _, s := range segs[i] {
+				for _, s := range s.cutAt(seps) {
+					placeSegment(made, seps, s, lines[i])
+				}
+			}
+			t.Box = t.Box.Union(lines[i].box())
+		}
+		t.Rows = append(t.Rows, made)
+	}
+	for c := 0; c+1 < len(t.Rows[0]); {
+		if !mergeColumns(t.Rows, c) {
+			c++
+		}
+	}
+	return t, len(t.Rows[0]) > 1
+}
+
+// cutAt cuts a segment where it crosses from one column to the next over a
+// blank, however small: two headings side by side.
+func (s segment) cutAt(seps []float64) []segment {
+	var out []segment
+	start := 0
+	for i := 1; i <= len(s.Chars); i++ {
+		if i < len(s.Chars) {
+			a, b := s.Chars[i-1], s.Chars[i]
+			size := max(a.Size, b.Size)
+			if b.X0-a.X1 < 0.12*size || !slices.ContainsFunc(seps, func(x float64) bool { return x > a.X1-size/2 && x < b.X0+size/2 }) {
+				continue
+			}
+		}
+		cs := s.Chars[start:i]
+		out = append(out, segment{cs, cs[0].X0, cs[len(cs)-1].X1, strings.TrimSpace(spell(cs, 1))})
+		start = i
+	}
+	return out
+}
+
+// mergeColumns makes columns c and c+1 one when no row has text in both: a
+// column whose numbers stand right and whose heading stands in the middle
+// falls apart so.
+func mergeColumns(rows [][]document.Cell, c int) bool {
+	owner := func(row []document.Cell, k int) int {
+		for row[k].Covered {
+			k--
+		}
+		return k
+	}
+	for _, row := range rows {
+		l, r := owner(row, c), owner(row, c+1)
+		if l != r && row[l].Text != "" && row[r].Text != "" {
+			return false
+		}
+	}
+	for i, row := range rows {
+		l, r := owner(row, c), owner(row, c+1)
+		switch {
+		case l == r:
+			row[l].ColSpan--
+		case row[r].Text != "":
+			row[c] = row[r] // l is c: an empty cell spans nothing
+		}
+		rows[i] = slices.Delete(row, c+1, c+2)
+	}
+	return true
+}
+
+// hasNumber reports an amount, a code or a line number among the segments.
+func hasNumber(segs []segment) bool {
+	return slices.ContainsFunc(segs, func(s segment) bool {
+		return amount.MatchString(s.Text) || code.MatchString(s.Text) || lineNumber.MatchString(s.Text)
+	})
+}
+
+// alignRows groups the lines of a table to its rows. A line with numbers is a
+// row; the lines without belong to the nearest of them when they stand closer
+// than lines of text do (a name over two lines, its number between them), or
+// with each other (a header). Horizontal rulings between rows settle it.
+func alignRows(lines []line, segs [][]segment, bands []float64) [][]int {
+	type row struct {
+		lines  []int
+		base   float64
+		anchor bool
+	}
+	band := func(l line) int {
+		i, _ := slices.BinarySearch(bands, l.Base-0.3*l.Size)
 		return i
 	}
-	// Lines with amounts begin rows; the others join the nearest within
-	// reach, or stand alone (headers, notes).
 	var rows []row
+	anchored := map[int]int{} // anchors by band
 	for i, l := range lines {
-		if isData(segs[i]) {
+		if hasNumber(segs[i]) {
 			rows = append(rows, row{[]int{i}, l.Base, true})
+			anchored[band(l)]++
 		}
 	}
 	for i, l := range lines {
-		if isData(segs[i]) {
+		if hasNumber(segs[i]) {
 			continue
 		}
 		best, dist := -1, math.Inf(1)
 		for k, r := range rows {
-			d := math.Abs(r.base - l.Base)
-			if r.data && d < dist-0.05*l.Size && band(r.base-0.3*l.Size) == band(l.Base-0.3*l.Size) {
+			last := lines[r.lines[len(r.lines)-1]]
+			if band(last) != band(l) {
+				continue
+			}
+			d, limit := math.Abs(r.base-l.Base), 0.9*l.Size
+			switch {
+			case len(bands) > 2 && (anchored[band(l)] == 1 || anchored[band(l)] == 0):
+				limit = math.Inf(1) // the band is the row
+			case r.anchor && len(segs[i]) == 1:
+				limit = 1.4 * l.Size
+			case !r.anchor:
+				d, limit = l.Base-last.Base, 1.35*l.Size
+			}
+			if d <= limit && d < dist-0.05*l.Size {
 				best, dist = k, d
 			}
 		}
-		if best >= 0 && len(segs[i]) == 1 && dist < 1.4*l.Size {
-			rows[best].lines = append(rows[best].lines, i)
+		if best < 0 {
+			rows = append(rows, row{[]int{i}, l.Base, false})
 			continue
 		}
-		rows = append(rows, row{[]int{i}, l.Base, false})
+		rows[best].lines = append(rows[best].lines, i)
 	}
-	slices.SortFunc(rows, func(a, b row) int { return cmp.Compare(a.base, b.base) })
-	t := table{}
-	for _, r := range rows {
+	slices.SortStableFunc(rows, func(a, b row) int { return cmp.Compare(a.base, b.base) })
+	out := make([][]int, len(rows))
+	for i, r := range rows {
 		slices.Sort(r.lines)
-		cells := make([]document.Cell, len(seps)+1)
-		for c := range cells {
-			cells[c] = document.Cell{RowSpan: 1, ColSpan: 1}
-		}
-		for _, i := range r.lines {
-			for _, s := range segs[i] {
-				placeSegment(cells, seps, s, lines[i])
-			}
-			t.Box = t.Box.Union(lines[i].box())
-		}
-		t.Rows = append(t.Rows, cells)
+		out[i] = r.lines
 	}
-	return t, true
+	return out
 }
 
 // placeSegment writes a segment into the cells it lies over.
-func placeSegment(cells []document.Cell, seps []float64, s segment, l line) {
+func placeSegment(row []document.Cell, seps []float64, s segment, l line) {
 	c0, _ := slices.BinarySearch(seps, s.X0+1)
 	c1, _ := slices.BinarySearch(seps, s.X1-1)
 	c1 = max(c0, c1)
-	for c0 > 0 && cells[c0].Covered {
+	for c0 > 0 && row[c0].Covered {
 		c0--
 	}
-	c := &cells[c0]
+	c := &row[c0]
 	if c.Text != "" {
 		if c.Place.Box.Y1 < l.Base-0.3*l.Size {
 			c.Text += "\n"
@@ -339,10 +472,10 @@ func placeSegment(cells []document.Cell, seps []float64, s segment, l line) {
 	}
 	box := document.Box{X0: s.X0, Y0: l.Base - 0.88*l.Size, X1: s.X1, Y1: l.Base + 0.12*l.Size}
 	c.Place.Box = c.Place.Box.Union(box)
-	if n := c1 - c0 + 1; n > c.ColSpan && !slices.ContainsFunc(cells[c0+1:c1+1], func(o document.Cell) bool { return o.Text != "" }) {
+	if n := c1 - c0 + 1; n > c.ColSpan && !slices.ContainsFunc(row[c0+1:c1+1], func(o document.Cell) bool { return o.Text != "" }) {
 		c.ColSpan = n
 		for k := c0 + 1; k <= c1; k++ {
-			cells[k].Covered = true
+			row[k].Covered = true
 		}
 	}
 }
@@ -372,30 +505,29 @@ func looseRun(lines []line, i int) int {
 	if len(segments(lines[i])) < 2 || leaders.MatchString(lines[i].Text) || aboveTable.MatchString(lines[i].Text) {
 		return i
 	}
-	end, data, plain := i, 0, 0
+	end, data, tabular, plain := i, 0, 0, 0
 	for j := i; j < len(lines); j++ {
 		l := lines[j]
 		if j > i && l.Base-lines[j-1].Base > 3*l.Size {
 			break
 		}
-		segs := segments(l)
-		switch {
-		case leaders.MatchString(l.Text):
+		if leaders.MatchString(l.Text) {
 			return i
-		case isData(segs):
-			data++
+		}
+		if len(segments(l)) >= 2 && !aboveTable.MatchString(l.Text) {
+			tabular++
 			plain = 0
 			end = j + 1
-		case len(segs) >= 2 && data == 0:
-			plain = 0
-		default:
-			plain++
+			if isData(cells(l)) {
+				data++
+			}
+			continue
 		}
-		if plain > 2 {
+		if plain++; plain > 2 {
 			break
 		}
 	}
-	if data < 3 || data*2 < end-i {
+	if data < 3 || tabular*2 < end-i {
 		return i
 	}
 	// A wrapped last name hangs below its row.

@@ -46,9 +46,12 @@ func ruledTables(p *rawPage, maxCells int) (tables []table, rest []char) {
 		if len(inside) == 0 {
 			continue
 		}
-		t, ok := fillGrid(g, inside)
-		if !ok && g.rows() == 1 {
+		var t table
+		var ok bool
+		if g.rows() == 1 && g.cols() == 1 {
 			t, ok = openTable(makeLines(inside), g.box(), nil)
+		} else {
+			t, ok = fillGrid(g, inside)
 		}
 		if ok {
 			rest = out
