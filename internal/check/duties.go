@@ -92,8 +92,29 @@ func (r *run) unreadText() bool {
 	return n >= 3
 }
 
+// shows reports whether a table of the file shows one of the words.
+func (r *run) shows(words []string) bool {
+	for _, b := range r.rep.Document.Blocks {
+		if b.Table == nil {
+			continue
+		}
+		for _, row := range b.Table.Rows {
+			for _, c := range row {
+				text := strings.ReplaceAll(c.Text, "\n", "")
+				if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(text, w) }) {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // ended is how one duty ended, and why when it was not done.
 func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
+	if len(d.Shown) > 0 && !r.shows(d.Shown) {
+		return NotApplicable, "文件里没有" + d.Shown[0]
+	}
 	if d.Reason != "" {
 		if d.ID != "文种" && !r.hasTables() {
 			return NotApplicable, "文件里没有表"

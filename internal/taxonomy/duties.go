@@ -23,6 +23,9 @@ type Duty struct {
 	// Status (不适用 or 无法判读) wherever the file has tables.
 	Reason string `yaml:"reason"`
 	Status string `yaml:"status"`
+	// Shown are words of which a table of the file must show one for the duty
+	// to arise at all (项目支出绩效自评表); none: it always arises.
+	Shown []string `yaml:"shown"`
 }
 
 // Duties are all duties, in the order they are shown.
