@@ -253,8 +253,8 @@ func anchorLines(ls []line) []line {
 		k = n
 	}
 	for _, l := range ls[:k] {
-		if strings.ContainsAny(l.Text, "0123456789") {
-			return nil
+		if strings.ContainsAny(l.Text, "0123456789") && !lineNumber.MatchString(strings.TrimSpace(l.Text)) {
+			return nil // the number of the column, 栏次, may stand above
 		}
 	}
 	return ls[k:]
