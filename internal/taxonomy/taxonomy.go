@@ -33,6 +33,8 @@ type Taxonomy struct {
 	Profile  Profile
 	Residue  Residue
 	Forms    Forms
+	// Sentences word the narrative that internal/compose writes.
+	Sentences Sentences
 }
 
 // Load reads the embedded data and, when overlay is not "", the files of that
@@ -46,7 +48,7 @@ func Load(overlay string) (*Taxonomy, error) {
 	loaders := []func(*source) error{
 		t.Concepts.load, t.Layouts.load, t.Codes.load,
 		t.Sections.load, t.Phrases.load, t.Rules.load, t.Duties.load,
-		t.Profile.load, t.Residue.load, t.loadForms,
+		t.Profile.load, t.Residue.load, t.loadForms, t.loadSentences,
 	}
 	for _, load := range loaders {
 		if err := load(src); err != nil {
