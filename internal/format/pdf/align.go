@@ -97,6 +97,12 @@ func gaps(data [][]segment, other []segment) []float64 {
 					b = s.X0
 				}
 			}
+			for _, s := range other {
+				if lo, hi, ok := s.seam(a, b); ok {
+					a, b = lo, hi
+					break
+				}
+			}
 			out = append(out, (a+b)/2)
 		}
 		end = max(end, all[i].X1)
@@ -337,16 +343,34 @@ func alignTable(lines []line, bands []float64) (table, bool) {
 	return t, len(t.Rows[0]) > 1
 }
 
-// cutAt cuts a segment where it crosses from one column to the next over a
-// blank, however small: two headings side by side.
+// seam is the blank within a..b at which a segment that crosses it falls into
+// two headings set side by side: wider than its other blanks.
+func (s segment) seam(a, b float64) (lo, hi float64, ok bool) {
+	if s.X0 >= a || s.X1 <= b || len(s.Chars) < 4 {
+		return 0, 0, false
+	}
+	blanks := make([]float64, 0, len(s.Chars))
+	for i, c := range s.Chars[1:] {
+		p := s.Chars[i]
+		gap := c.X0 - p.X1
+		blanks = append(blanks, gap)
+		if p.X1 > a-1 && c.X0 < b+1 && gap > hi-lo {
+			lo, hi = p.X1, c.X0
+		}
+	}
+	return lo, hi, hi-lo > median(blanks)+minSeam*s.Chars[0].Size
+}
+
+const minSeam = 0.12 // sizes
+
+// cutAt cuts a segment at the column places that lie in its blanks.
 func (s segment) cutAt(seps []float64) []segment {
 	var out []segment
 	start := 0
 	for i := 1; i <= len(s.Chars); i++ {
 		if i < len(s.Chars) {
 			a, b := s.Chars[i-1], s.Chars[i]
-			size := max(a.Size, b.Size)
-			if b.X0-a.X1 < 0.12*size || !slices.ContainsFunc(seps, func(x float64) bool { return x > a.X1-size/2 && x < b.X0+size/2 }) {
+			if b.X0-a.X1 < minSeam*max(a.Size, b.Size) || !slices.ContainsFunc(seps, func(x float64) bool { return x > a.X1 && x < b.X0 }) {
 				continue
 			}
 		}

@@ -41,7 +41,7 @@ func newEngine() (*engine, error) {
 				if e, err := initEngine(cache); err == nil {
 					return e, nil
 				}
-				cache.Close(context.Background())
+				_ = cache.Close(context.Background())
 			}
 			if os.RemoveAll(dir) != nil {
 				break
@@ -126,7 +126,7 @@ func (e *engine) start(ctx context.Context) (*instance, error) {
 	}
 	mod := e.mods.last
 	if mod == nil {
-		p.Close()
+		_ = p.Close()
 		return nil, errors.New("start a pdf instance: module not seen")
 	}
 	in := &instance{ctx: ctx, release: p.Close, mod: mod, mem: mod.Memory(), fns: map[string]api.Function{}}
@@ -138,7 +138,7 @@ func (e *engine) start(ctx context.Context) (*instance, error) {
 	return in, nil
 }
 
-func (in *instance) close() { in.release() }
+func (in *instance) close() { _ = in.release() }
 
 // fn looks a C function up once.
 func (in *instance) fn(name string) api.Function {

@@ -246,6 +246,20 @@ func TestNumberTooWideForItsCell(t *testing.T) {
 	wantTable(t, ts[0].Rows, "合计|1,295,897,123.69\n")
 }
 
+func TestHeadingsSideBySide(t *testing.T) {
+	// The headings of the last two columns all but touch; the last is empty.
+	chars := join(set("项目", 60, 100, 10), set("政府性基金预算", 150, 100, 10), set("国有资本经营预算", 222, 100, 10),
+		set("栏次", 60, 114, 10), set("1", 180, 114, 10), set("2", 260, 114, 10),
+		set("基本支出", 60, 128, 10), setRight("10.00", 218, 128, 10),
+		set("项目支出", 60, 142, 10), setRight("20.00", 218, 142, 10),
+		set("合计", 60, 156, 10), setRight("30.00", 218, 156, 10))
+	ts, _ := looseTables(makeLines(chars))
+	if len(ts) != 1 {
+		t.Fatalf("%d tables", len(ts))
+	}
+	wantTable(t, ts[0].Rows, "项目|政府性基金预算|国有资本经营预算\n栏次|1|2\n基本支出|10.00|\n项目支出|20.00|\n合计|30.00|\n")
+}
+
 func TestUnitLineStaysOutside(t *testing.T) {
 	chars := join(set("部门:示例局", 60, 80, 10), set("单位:万元", 280, 80, 10),
 		set("项目", 60, 100, 10), set("决算数", 300, 100, 10),
