@@ -47,6 +47,7 @@ type clause struct {
 	doneOpen int           // the completion said last, -1 none
 	base     report.Period // base of the sentence, "" none
 	before   report.ID     // a value printed with its base: 比上年B万元
+	outside  []outside     // brackets that are open
 	parallel []about       // the subjects of parallel slots
 	slots    []int         // their changes
 	part     report.ID     // the value a share speaks of
@@ -270,11 +271,22 @@ func (n *narrator) punct(p *passage, c *clause, i int) int {
 	case '(':
 		return n.bracket(p, c, i)
 	case ')':
-		if k := len(n.lists) - 1; k >= 0 && n.lists[k].bracket {
-			n.closeLists(k)
+		if k := len(c.outside) - 1; k >= 0 { // the clause goes on where it was before the bracket
+			o := c.outside[k]
+			c.outside = c.outside[:k]
+			n.closeLists(o.lists)
+			n.subject, n.lastLevel, c.part = o.subject, min(o.lastLevel, len(n.levels)-1), o.part
 		}
 	}
 	return i
+}
+
+// outside is what a clause spoke of before a bracket.
+type outside struct {
+	subject   about
+	lastLevel int
+	part      report.ID
+	lists     int
 }
 
 // bracket passes over a remark; a bracket with a quantity is read.
@@ -287,6 +299,9 @@ func (n *narrator) bracket(p *passage, c *clause, i int) int {
 		if t.kind == tokPunct && t.punct == ')' {
 			return j
 		}
+	}
+	if len(c.outside) < 8 {
+		c.outside = append(c.outside, outside{n.subject, n.lastLevel, c.part, len(n.lists)})
 	}
 	if k := n.lastLevel; k >= 0 && strings.HasPrefix(p.s[n.toks[i].end:], "含") {
 		l := n.levels[k]
@@ -392,6 +407,10 @@ func (n *narrator) word(p *passage, c *clause, i int) {
 	}
 	if e.period != nil {
 		c.say(e.period.Year, e.period.Kind)
+		// 占年初预算的P% is a completion.
+		if c.share && c.whole.none() && n.r.Kind != report.Budget && strings.HasSuffix(e.period.Kind, "预算") {
+			c.share, c.done = false, true
+		}
 	}
 	if (e.period != nil || e.roles&roleAmount != 0) && !c.baseRuns && !c.share && !c.mute && len(c.abouts) == 0 {
 		if h := hintOf(text); h != "" {
