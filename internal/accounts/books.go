@@ -196,10 +196,7 @@ func (b *Books) hasRow(table, row string) bool {
 			return true
 		}
 	}
-	if row == total {
-		return true
-	}
-	return false
+	return row == total
 }
 
 // Name is the name of a 科目 in the fiscal year: the unit's own print, else

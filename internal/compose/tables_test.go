@@ -39,10 +39,12 @@ func draw(t *rapid.T) *accounts.Accounts {
 		Unit: "青禾县河湖管理局", Scope: rapid.SampledFrom([]string{"部门", "单位"}).Draw(t, "scope"),
 		Year:  rapid.IntRange(2016, 2025).Draw(t, "year"),
 		Money: rapid.SampledFrom([]figure.Unit{figure.WanYuan, figure.Yuan}).Draw(t, "money"),
-		Form:  rapid.SampledFrom([]string{"通用", "上海", "新疆", "中央"}).Draw(t, "form"),
+		Form:  rapid.SampledFrom([]string{"通用", "上海", "新疆", "中央", "陕西"}).Draw(t, "form"),
 		Cells: map[accounts.Cell]accounts.Fen{},
 	}
-	set := func(table, row, col string, f accounts.Fen) { a.Cells[accounts.Cell{Table: table, Row: row, Col: col}] = f }
+	set := func(table, row, col string, f accounts.Fen) {
+		a.Cells[accounts.Cell{Table: table, Row: row, Col: col}] = f
+	}
 	// From 100元: less prints as 0.00万元, which a reader takes for nothing.
 	amount := func(name string) accounts.Fen {
 		return accounts.Fen(rapid.Int64Range(10_000, 5_000_000_000).Draw(t, name))
@@ -140,6 +142,10 @@ func draw(t *rapid.T) *accounts.Accounts {
 		set("07", item, "决算数", f)
 		set("07", item, "预算数", f)
 	}
+	if public && rapid.Bool().Draw(t, "meetings") {
+		set("07", "会议费", "决算数", amount("meeting"))
+		set("07", "培训费", "预算数", amount("training"))
+	}
 	return a
 }
 
@@ -176,6 +182,7 @@ func TestTablesReadBack(t *testing.T) {
 		}
 		for i, p := range parts {
 			same(t, p, &r.Tables[i], r)
+			sums(t, p, b)
 		}
 		for _, f := range check.Check(r, tax).Findings {
 			if strings.HasPrefix(f.Rule, "T") || strings.HasPrefix(f.Rule, "X") {
@@ -225,5 +232,110 @@ func same(t *rapid.T, p TablePart, got *report.Table, r *report.Report) {
 	}
 	if got.Empty != (p.Empty || n == 0) && p.Empty {
 		t.Errorf("table %s: empty %v, read %v", p.Table, p.Empty, got.Empty)
+	}
+}
+
+// sums evaluates the formulas of a grid over its exact numbers.
+func sums(t *rapid.T, p TablePart, b *accounts.Books) {
+	amount := func(r, c int) accounts.Fen {
+		n := p.Grid.Rows[r][c].Number
+		if n == "" {
+			return 0
+		}
+		f, err := accounts.ParseFen(n, b.PrintUnit())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return f
+	}
+	found := 0
+	for r, row := range p.Grid.Rows {
+		for c, cell := range row {
+			if cell.Sum == "" {
+				continue
+			}
+			found++
+			var sum accounts.Fen
+			for _, q := range evaluate(t, cell.Sum) {
+				if q == (place{r, c}) {
+					t.Fatalf("%s %s adds itself: %s", p.Table, excel(q), cell.Sum)
+				}
+				sum += amount(q.r, q.c)
+			}
+			if sum != amount(r, c) {
+				t.Errorf("%s %s = %s gives %d 分, not %d", p.Table, excel(place{r, c}), cell.Sum, sum, amount(r, c))
+			}
+		}
+	}
+	if found == 0 && !p.Empty {
+		t.Errorf("table %s has no live sum", p.Table)
+	}
+}
+
+// evaluate lists the cells that a formula adds.
+func evaluate(t *rapid.T, formula string) []place {
+	var out []place
+	cell := func(s string) place {
+		var q place
+		i := 0
+		for ; i < len(s) && s[i] >= 'A'; i++ {
+			q.c = q.c*26 + int(s[i]-'A') + 1
+		}
+		if _, err := fmt.Sscan(s[i:], &q.r); err != nil {
+			t.Fatalf("%s: %v", formula, err)
+		}
+		return place{q.r - 1, q.c - 1}
+	}
+	inner := strings.TrimSuffix(strings.TrimPrefix(formula, "SUM("), ")")
+	for _, part := range strings.FieldsFunc(inner, func(r rune) bool { return r == '+' || r == ',' }) {
+		from, to, isRange := strings.Cut(part, ":")
+		a := cell(from)
+		if !isRange {
+			out = append(out, a)
+			continue
+		}
+		for z := cell(to); a.r <= z.r; a.r++ {
+			out = append(out, a)
+		}
+	}
+	return out
+}
+
+// TestRemain: a note stands where rounded parts do not add to their total, and
+// only there.
+func TestRemain(t *testing.T) {
+	tax := load(t)
+	for _, x := range []struct {
+		name         string
+		first, other accounts.Fen
+		money        figure.Unit
+		want         bool
+	}{
+		{"0.004 + 0.004 万元", 1_004_000, 1_004_000, figure.WanYuan, true},
+		{"exact at two decimals", 1_010_000, 1_020_000, figure.WanYuan, false},
+		{"in 元 nothing is rounded", 1_004_000, 1_004_000, figure.Yuan, false},
+	} {
+		a := &accounts.Accounts{Unit: "青禾县河湖管理局", Year: 2024, Money: x.money, Cells: map[accounts.Cell]accounts.Fen{
+			{Table: "03", Row: "2080505", Col: "基本支出"}: x.first,
+			{Table: "03", Row: "2080506", Col: "基本支出"}: x.other,
+		}}
+		b, _, _ := accounts.Complete(a, tax)
+		for _, p := range Tables(b, tax) {
+			if p.Table != "03" {
+				continue
+			}
+			note := p.Blocks[len(p.Blocks)-1].Text.S
+			if got := strings.Contains(note, "尾差"); got != x.want {
+				t.Errorf("%s: note %q", x.name, note)
+			}
+		}
+	}
+}
+
+func TestChinese(t *testing.T) {
+	for n, want := range map[int]string{1: "一", 9: "九", 10: "十", 11: "十一", 19: "十九", 20: "二十", 26: "二十六", 99: "九十九"} {
+		if got := chinese(n); got != want {
+			t.Errorf("%d: %s", n, got)
+		}
 	}
 }

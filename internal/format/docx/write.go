@@ -148,7 +148,7 @@ func relation(id, kind, target string) string {
 // escape makes s fit for text and attributes; what XML cannot hold is U+FFFD.
 func escape(s string) string {
 	var b strings.Builder
-	xml.EscapeText(&b, []byte(s)) // a Builder never fails
+	_ = xml.EscapeText(&b, []byte(s)) // a Builder never fails
 	return b.String()
 }
 

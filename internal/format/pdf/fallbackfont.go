@@ -92,7 +92,7 @@ func fallbackFont() []byte {
 	cmap = u16(cmap, 13, 0)
 	cmap = u32(cmap, 28, 0, 1, 0x20, 0xFFFF, 1)
 
-	family := []rune(strings.Join(fallbackNames, " "))
+	family := strings.Join(fallbackNames, " ")
 	var text []byte
 	for _, r := range family {
 		text = u16(text, int(r))
