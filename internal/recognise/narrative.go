@@ -42,7 +42,6 @@ type narrator struct {
 	sentence int // counts sentences of the document
 	from     int // start of the sentence in the passage
 
-	prevPassage int
 	frame       lastFrame // what a reason in the next sentence explains
 	subjectIn   int       // the passage that named a 科目 last
 	subjectOpen int       // the Subject that waits for its amount, -1 none
@@ -221,7 +220,6 @@ func (n *narrator) sectionSubject() about {
 // it is whole: a block that ends without a stop goes on in the next one.
 func (n *narrator) take(b int, headingNext bool) {
 	text := n.r.Folded[b].S
-	mark, w, lv := "", 0, 0
 	fresh := n.p == nil
 	if !fresh {
 		var q passage
@@ -236,11 +234,9 @@ func (n *narrator) take(b int, headingNext bool) {
 	}
 	n.p.squeeze(b, text)
 	if fresh {
-		mark, w, lv = ordinal(n.p.s)
-		if w > 0 {
+		if _, w, _ := ordinal(n.p.s); w > 0 {
 			n.p.cut(w)
-			n.p.ordinal, n.p.mark = true, mark
-			_ = lv
+			n.p.ordinal = true
 		}
 	}
 	last, _ := utf8.DecodeLastRuneInString(n.p.s)

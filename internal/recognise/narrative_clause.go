@@ -82,7 +82,6 @@ func (n *narrator) read(p *passage) {
 		n.endSentence(p, c, len(p.s))
 	}
 	n.claims(p, mode)
-	n.prevPassage = n.passages
 }
 
 // step reads the token at i and returns the last index it took.

@@ -189,7 +189,7 @@ func (n *narrator) lexPassage(p *passage) []token {
 			i += w
 			continue
 		}
-		e, ew := n.lex1(s[i:])
+		e, ew := n.lex.longest(s[i:])
 		c, cw := n.lex.concepts.Match(s[i:])
 		if cw > 0 && cw <= len("工程") && c.Unit == figure.Yuan && n.key != "政府采购" {
 			c, cw = nil, 0 // 工程 and 服务 are plain words elsewhere
@@ -237,8 +237,6 @@ func nothingAt(s string) int {
 	return 0
 }
 
-func (n *narrator) lex1(s string) (*entry, int) { return n.lex.longest(s) }
-
 // numberToken sorts quantities from numbers that measure nothing.
 func (n *narrator) numberToken(s string, t figure.Token) token {
 	out := token{kind: tokNum, start: t.Start, end: t.End, num: t}
@@ -269,12 +267,12 @@ func (n *narrator) numberToken(s string, t figure.Token) token {
 		out.kind = tokLabel
 	}
 	if t.Unit.Kind() == figure.Money {
-		if e, w := n.lex1(after); w > 0 && e.roles&roleLimit != 0 {
+		if e, w := n.lex.longest(after); w > 0 && e.roles&roleLimit != 0 {
 			out.limit = true
 		}
 		for _, m := range []string{"(含)", "（含）"} {
 			if rest, ok := strings.CutPrefix(after, m); ok {
-				if e, w := n.lex1(rest); w > 0 && e.roles&roleLimit != 0 {
+				if e, w := n.lex.longest(rest); w > 0 && e.roles&roleLimit != 0 {
 					out.limit = true
 				}
 			}

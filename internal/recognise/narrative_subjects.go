@@ -64,9 +64,8 @@ func (n *narrator) subjects(p *passage, nums []figure.Token) []subject {
 			if lv := levelAt(s[i:]); lv >= 0 {
 				name := strings.TrimLeft(s[floor:i], "、和及与.")
 				at := i - len(name)
-				for at > floor && utf8.RuneCountInString(name) > 40 {
-					name = "" // not a name
-					break
+				if utf8.RuneCountInString(name) > 40 {
+					name = "" // no name is that long
 				}
 				end := i + len(levelMarks[lv])
 				if name != "" {

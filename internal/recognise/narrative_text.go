@@ -17,7 +17,6 @@ type passage struct {
 	block   []int32 // by byte of s: index of the block
 	off     []int32 // by byte of s: offset in the folded text of that block
 	ordinal bool    // it began with a list number, which is taken off
-	mark    string  // that number as printed
 }
 
 // squeeze appends the text of a block to the passage.
