@@ -130,13 +130,7 @@ func (g *grid) splitColumns(regs []region, held [][]char) bool {
 				continue
 			}
 			rows = append(rows, segs)
-			n := 0
-			for _, s := range segs {
-				if amount.MatchString(s.Text) {
-					n++
-				}
-			}
-			sums = max(sums, n)
+			sums = max(sums, amounts(segs))
 		}
 		if len(rows) < 2 && sums < 2 {
 			continue
@@ -304,7 +298,7 @@ func alignTable(lines []line, bands []float64) (table, bool) {
 	for i, l := range lines {
 		segs[i] = cells(l)
 		if isData(segs[i]) {
-			data++
+			data += 1 + amounts(segs[i])/wideRow
 		}
 		if len(segs[i]) > 1 && hasNumber(segs[i]) {
 			rows = append(rows, segs[i])
@@ -350,15 +344,16 @@ func (s segment) seam(a, b float64) (lo, hi float64, ok bool) {
 		return 0, 0, false
 	}
 	blanks := make([]float64, 0, len(s.Chars))
+	widest := 0.0
 	for i, c := range s.Chars[1:] {
 		p := s.Chars[i]
 		gap := c.X0 - p.X1
 		blanks = append(blanks, gap)
-		if p.X1 > a-1 && c.X0 < b+1 && gap > hi-lo {
-			lo, hi = p.X1, c.X0
+		if p.X1 < b && c.X0 > a && gap > widest {
+			widest, lo, hi = gap, max(p.X1, a), min(c.X0, b)
 		}
 	}
-	return lo, hi, hi-lo > median(blanks)+minSeam*s.Chars[0].Size
+	return lo, hi, widest > median(blanks)+minSeam*s.Chars[0].Size
 }
 
 const minSeam = 0.12 // sizes
@@ -408,6 +403,18 @@ func mergeColumns(rows [][]document.Cell, c int) bool {
 		rows[i] = slices.Delete(row, c+1, c+2)
 	}
 	return true
+}
+
+const wideRow = 3 // a row of so many amounts is a table's as surely as two rows
+
+func amounts(segs []segment) int {
+	n := 0
+	for _, s := range segs {
+		if amount.MatchString(s.Text) {
+			n++
+		}
+	}
+	return n
 }
 
 // hasNumber reports an amount, a code or a line number among the segments.
@@ -542,8 +549,8 @@ func looseRun(lines []line, i int) int {
 			tabular++
 			plain = 0
 			end = j + 1
-			if isData(cells(l)) {
-				data++
+			if segs := cells(l); isData(segs) {
+				data += 1 + amounts(segs)/wideRow
 			}
 			continue
 		}
