@@ -235,8 +235,12 @@ func (r *run) noUnit(topic string, unit figure.Unit, lacking []*figure.Figure, i
 	}
 }
 
-// truncated tells that a figure was cut instead of rounded.
+// truncated tells that a figure was cut instead of rounded: only where none of
+// the values that the operands' prints stand for gives it by rounding, too.
 func (r *run) truncated(o figure.Outcome, topic string, stated figure.Figure, ids ...report.ID) {
+	if o.Unbounded || o.Range.Abs().Overlaps(stated.Abs().Interval()) {
+		return
+	}
 	r.fail(Finding{
 		Rule:       "N17",
 		Message:    topic + "：“" + stated.String() + "”是截断得到的，四舍五入应为" + trimMinus(o.Expected) + "。",
