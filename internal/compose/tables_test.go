@@ -2,6 +2,8 @@ package compose
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 	"testing"
 
@@ -337,5 +339,68 @@ func TestChinese(t *testing.T) {
 		if got := chinese(n); got != want {
 			t.Errorf("%d: %s", n, got)
 		}
+	}
+}
+
+// TestCompleteTwice: the completed tables entered as leaves and totals give
+// the same books, and nothing disagrees; so do tables without their totals.
+func TestCompleteTwice(t *testing.T) {
+	tax := load(t)
+	rapid.Check(t, func(t *rapid.T) {
+		a := draw(t)
+		b, _, _ := accounts.Complete(a, tax)
+		whole := *a
+		whole.Cells = b.Cells()
+		again, missing, conflicts := accounts.Complete(&whole, tax)
+		for _, m := range missing {
+			t.Errorf("missing %s", m.What)
+		}
+		for _, c := range conflicts {
+			t.Errorf("conflict %s", c.Text)
+		}
+		for c, f := range b.All() {
+			if g, ok := again.Cell(c.Table, c.Row, c.Col); !ok || g != f {
+				t.Errorf("%v = %d, entered whole %d", c, f, g)
+			}
+		}
+	})
+}
+
+// TestAnyCells: whatever is entered, books and tables come out.
+func TestAnyCells(t *testing.T) {
+	tax := load(t)
+	var keys []accounts.Cell
+	for _, table := range []string{"01", "02", "03", "04", "05", "06", "07", "08", "09"} {
+		cols, rows := tax.Layouts.Keys(table)
+		for _, row := range append(slices.Sorted(maps.Keys(rows)), "201", "20101", "2010101", "2080505", "301", "30101", "999", "9999999") {
+			for _, col := range slices.Sorted(maps.Keys(cols)) {
+				keys = append(keys, accounts.Cell{Table: table, Row: row, Col: col})
+			}
+		}
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		a := &accounts.Accounts{
+			Year: rapid.IntRange(-1, 3000).Draw(t, "year"), Form: rapid.SampledFrom([]string{"", "上海", "中央", "陕西", "新疆"}).Draw(t, "form"),
+			Cells: rapid.MapOfN(rapid.SampledFrom(keys), rapid.Custom(func(t *rapid.T) accounts.Fen {
+				return accounts.Fen(rapid.Int64Range(-1e15, 1e15).Draw(t, "fen"))
+			}), 0, 40).Draw(t, "cells"),
+		}
+		b, _, _ := accounts.Complete(a, tax)
+		for _, p := range Tables(b, tax) {
+			for r, row := range p.Grid.Rows {
+				if len(row) != len(p.Grid.Widths) || len(p.Cells[r]) != len(row) {
+					t.Fatalf("table %s row %d has %d cells of %d", p.Table, r, len(row), len(p.Grid.Widths))
+				}
+			}
+		}
+	})
+}
+
+func BenchmarkTables(b *testing.B) {
+	tax := load(b)
+	a := rapid.Custom(draw).Example(7)
+	for b.Loop() {
+		books, _, _ := accounts.Complete(a, tax)
+		Tables(books, tax)
 	}
 }
