@@ -257,7 +257,10 @@ func oneSlip(a, b string) bool {
 // leads, the others add their arithmetic and places. It is left at members[0].
 func (r *run) join(c *cluster, symptoms []int) {
 	slices.SortStableFunc(c.members, func(i, j int) int {
-		return severityRank[r.findings[i].Severity] - severityRank[r.findings[j].Severity]
+		if d := severityRank[r.findings[i].Severity] - severityRank[r.findings[j].Severity]; d != 0 {
+			return d
+		}
+		return r.telling(c, j) - r.telling(c, i)
 	})
 	lead := &r.findings[c.members[0]]
 	sus := r.rep.Get(c.suspect)
@@ -276,6 +279,9 @@ func (r *run) join(c *cluster, symptoms []int) {
 		}
 		return
 	}
+	if lead.linear != nil && lead.figures[0] != c.suspect && c.unique && lead.Expected != "" {
+		lead.Message = "最可能写错的是" + r.name(c.suspect) + "：" + lead.Suspect + "应为" + lead.Expected + "。"
+	}
 	where := r.place(c.suspect)
 	lead.Places = addPlaces([]Place{where}, lead.Places)
 	rules := []string{lead.Rule}
@@ -293,6 +299,21 @@ func (r *run) join(c *cluster, symptoms []int) {
 		}
 	}
 	lead.Message += "同一个数使" + strings.Join(rules, "、") + "共" + itoa(len(others)+1) + "处关系不成立。"
+}
+
+// telling ranks the relations of a cluster by how plainly they show its
+// suspect: a number of the text is best shown beside its table, a number of a
+// table in the sum that it heads.
+func (r *run) telling(c *cluster, finding int) int {
+	f := &r.findings[finding]
+	text := r.rep.Get(c.suspect).Table < 0
+	switch {
+	case text && strings.HasPrefix(f.Rule, "M"):
+		return 2
+	case len(f.figures) > 0 && f.figures[0] == c.suspect:
+		return 1
+	}
+	return 0
 }
 
 // suffix is the unit as it follows a number in a message.
