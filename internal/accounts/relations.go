@@ -20,6 +20,7 @@ func (w *work) relations() {
 			w.equal(Cell{"05", total, c}, Cell{"06", c + "合计", actual}, "表05"+c+"合计%s，表06"+c+"合计%s，两者应当相等")
 		}
 	}
+	w.generalIdentities()
 	w.withinAll()
 	w.carryOvers()
 	w.publicCosts()
@@ -49,6 +50,24 @@ func (w *work) fundIdentities() {
 		w.conflict(Cell{"04", f.source, actual}, got, 0, fmt.Sprintf(
 			"表08、表09的本年收入合计比表02的财政拨款收入多%s", w.say(-got)))
 	}
+}
+
+// generalIdentities: the same of each 科目 of table 05, where the older form
+// has the columns.
+func (w *work) generalIdentities() {
+	if !w.entered("05", income) {
+		return
+	}
+	leaves, _ := w.leaves("05")
+	for _, code := range leaves {
+		in := w.get("05", code, opening) + w.get("05", code, income)
+		out := w.get("05", code, total) + w.get("05", code, closing)
+		if in != out {
+			w.conflict(Cell{"05", code, income}, in, out, fmt.Sprintf(
+				"表05“%s”年初结转和结余加本年收入是%s，本年支出加年末结转和结余是%s，两者应当相等", w.label(code), w.say(in), w.say(out)))
+		}
+	}
+	w.equal(Cell{"05", total, income}, Cell{"04", funds[0].source, actual}, "表05本年收入合计%s，一般公共预算财政拨款收入%s，两者应当相等")
 }
 
 // withinAll: 财政拨款 outlay of a 科目 is part of its whole outlay.

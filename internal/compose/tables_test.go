@@ -64,6 +64,7 @@ func draw(t *rapid.T) *accounts.Accounts {
 	codes := some("general", generalCodes)
 	others := rapid.Bool().Draw(t, "other money")
 	var open, end, otherOpen accounts.Fen
+	carried := a.Year < 2019 && rapid.Bool().Draw(t, "05 with income")
 	for i, code := range codes {
 		var basic, project accounts.Fen
 		if i == 0 || rapid.Bool().Draw(t, "basic?") {
@@ -80,6 +81,11 @@ func draw(t *rapid.T) *accounts.Accounts {
 		set("02", code, "财政拨款收入", basic+project-o+e)
 		set("05", code, "基本支出", basic)
 		set("05", code, "项目支出", project)
+		if carried {
+			set("05", code, "年初结转和结余", o)
+			set("05", code, "本年收入", basic+project-o+e)
+			set("05", code, "年末结转和结余", e)
+		}
 		if others && rapid.Bool().Draw(t, "other?") {
 			x, y := amount("other"), amount("opening of other")
 			col := rapid.SampledFrom([]string{"上级补助收入", "事业收入", "经营收入", "附属单位上缴收入", "其他收入"}).Draw(t, "source")
