@@ -440,11 +440,21 @@ func alignRows(lines []line, segs [][]segment, bands []float64) [][]int {
 	}
 	var rows []row
 	anchored := map[int]int{} // anchors by band
-	for i, l := range lines {
-		if hasNumber(segs[i]) {
-			rows = append(rows, row{[]int{i}, l.Base, true})
-			anchored[band(l)]++
+	for i, l := range lines { // from the top
+		if !hasNumber(segs[i]) {
+			continue
 		}
+		if k := len(rows) - 1; k >= 0 && band(lines[rows[k].lines[0]]) == band(l) {
+			// Closer than two lines of print can stand: a number over two
+			// lines beside one in the middle of the row.
+			if last := lines[rows[k].lines[len(rows[k].lines)-1]]; l.Base-last.Base < 0.8*l.Size {
+				rows[k].lines = append(rows[k].lines, i)
+				rows[k].base = (rows[k].base + l.Base) / 2
+				continue
+			}
+		}
+		rows = append(rows, row{[]int{i}, l.Base, true})
+		anchored[band(l)]++
 	}
 	for i, l := range lines {
 		if hasNumber(segs[i]) {

@@ -50,10 +50,11 @@ func render(d *document.Document) string {
 	return b.String()
 }
 
-// The golden PDFs are our own: report.pdf by LibreOffice from report.fodt,
-// web.pdf by Chromium from web.html (its fonts are Type 3).
+// The golden PDFs are our own: report.pdf and partial.pdf (one table without
+// lines, one with horizontal, one with vertical lines only) by LibreOffice from
+// the .fodt, web.pdf by Chromium from web.html (its fonts are Type 3).
 func TestGolden(t *testing.T) {
-	for _, name := range []string{"report", "web"} {
+	for _, name := range []string{"report", "partial", "web"} {
 		t.Run(name, func(t *testing.T) {
 			data, err := os.ReadFile(filepath.Join("testdata", name+".pdf"))
 			if err != nil {
