@@ -200,7 +200,7 @@ func explode(cells [][]line) (rows int, at [][]int) {
 	}
 	rows = len(anchors[best])
 	pitch := (anchors[best][rows-1].Base - anchors[best][0].Base) / float64(rows-1)
-	head := 0
+	var head []line // lines of the header, in the same ruled row
 	for i, ls := range cells {
 		// The rows of a block may sit half a line off those of another: its
 		// own codes or amounts, next on the left, count.
@@ -216,20 +216,43 @@ func explode(cells [][]line) (rows int, at [][]int) {
 			case len(anchors[i]) == rows && k >= len(ls)-rows:
 				at[i][k] = k - (len(ls) - rows)
 			case l.Base < own[0].Base-0.8*pitch:
-				at[i][k], head = -1, 1
+				at[i][k] = -1
+				head = append(head, l)
 			default:
 				at[i][k] = nearestLine(own, l.Base)
 			}
 		}
 	}
-	if head > 0 {
-		for i := range at {
-			for k := range at[i] {
-				at[i][k]++
+	level, levels := headLevels(head)
+	for i, ls := range cells {
+		for k, l := range ls {
+			if at[i][k] < 0 {
+				at[i][k] = level(l)
+			} else {
+				at[i][k] += levels
 			}
 		}
 	}
-	return rows + head, at
+	return rows + levels, at
+}
+
+// headLevels tells the rows of a header apart: lines of one row stand as close
+// as lines of text do.
+func headLevels(head []line) (level func(line) int, levels int) {
+	slices.SortFunc(head, func(a, b line) int { return cmp.Compare(a.Base, b.Base) })
+	var starts []float64
+	for i, l := range head {
+		if i == 0 || l.Base-head[i-1].Base > 1.35*l.Size {
+			starts = append(starts, l.Base)
+		}
+	}
+	return func(l line) int {
+		k := 0
+		for k+1 < len(starts) && l.Base >= starts[k+1] {
+			k++
+		}
+		return k
+	}, len(starts)
 }
 
 // anchorLines are the amounts, codes or line numbers that end a cell of several
