@@ -2,7 +2,7 @@ package recognise
 
 import (
 	"fmt"
-	"slices"
+	"strconv"
 	"strings"
 
 	"juesuan/internal/document"
@@ -46,7 +46,8 @@ type builder struct {
 	index  int // in report.Tables
 	layout *taxonomy.Layout
 	cols   []column // of the last piece that had a header
-	head   string   // its header, to know it again
+	heads  []string // its header by rows, to know it again
+	axes   []axis   // of an item table: what its columns mean
 	rows   []line
 	seen   []map[string]bool // row keys by side
 	above  []stack           // codes above the next row, by side
@@ -79,19 +80,24 @@ func (t *tabler) piece(block int) {
 		t.last = block + 1
 		return
 	}
+	if t.follows(g, ctx) {
+		t.add(block, g, ctx)
+		return
+	}
 	if lay := t.choose(g, ctx); lay != nil {
-		cols, head := t.columns(g, lay)
+		cols := t.columns(g, lay)
 		if t.goesOn(g, ctx, lay, cols) {
-			t.open.cols, t.open.head = cols, head
+			t.open.cols, t.open.heads = cols, g.heads()
 			t.add(block, g, ctx)
 			return
 		}
 		t.shut()
-		t.start(block, g, ctx, lay, cols, head)
+		t.start(block, g, ctx, lay, cols)
 		return
 	}
-	if t.open != nil && ctx.title == "" && !ctx.apart && t.fits(g) {
-		t.add(block, g, ctx)
+	if t.lost(g, ctx) {
+		t.open.table(t.r).Problem = lostPiece(g.t.Place.Page)
+		t.generic(block, g, ctx)
 		return
 	}
 	t.shut()
@@ -103,9 +109,9 @@ func (t *tabler) piece(block int) {
 }
 
 // start opens a new table.
-func (t *tabler) start(block int, g *grid, ctx setting, lay *taxonomy.Layout, cols []column, head string) {
+func (t *tabler) start(block int, g *grid, ctx setting, lay *taxonomy.Layout, cols []column) {
 	b := &builder{
-		index: len(t.r.Tables), layout: lay, cols: cols, head: head, column: map[string]int{},
+		index: len(t.r.Tables), layout: lay, cols: cols, heads: g.heads(), column: map[string]int{},
 		seen: make([]map[string]bool, len(lay.Sides)), above: make([]stack, len(lay.Sides)),
 	}
 	for i := range b.seen {
@@ -151,7 +157,7 @@ func (t *tabler) add(block int, g *grid, ctx setting) {
 func (t *tabler) refuse(block int, g *grid, ctx setting) {
 	lay := ctx.layouts[0]
 	problem := fmt.Sprintf("表名是“%s”，但表头的列名无法识别：%s", lay.Name, clipped(g.headText(), 40))
-	if cols, _ := t.columns(g, lay); twoCodes(cols) {
+	if twoCodes(t.columns(g, lay)) {
 		problem = "部门预算经济分类与政府预算经济分类并列在一行，同一科目分列多行，无法核对"
 	}
 	t.r.Tables = append(t.r.Tables, report.Table{
@@ -189,7 +195,7 @@ func (t *tabler) settle() {
 		read[b.table(t.r).ID] = true
 	}
 	for i := range t.r.Tables {
-		if tab := &t.r.Tables[i]; tab.Problem != "" && read[tab.ID] {
+		if tab := &t.r.Tables[i]; tab.Problem != "" && tab.Layout == "" && read[tab.ID] {
 			tab.ID, tab.Problem = "", ""
 		}
 	}
@@ -207,88 +213,6 @@ func (t *tabler) keep(block int, ctx setting) {
 
 // shut ends the open table.
 func (t *tabler) shut() { t.open = nil }
-
-// goesOn reports whether a grid with a header is a further piece of the open
-// table: the same table under the same title or none, on the same or the next
-// page, with rows the table does not have yet (the total row may repeat).
-func (t *tabler) goesOn(g *grid, ctx setting, lay *taxonomy.Layout, cols []column) bool {
-	b := t.open
-	if b == nil || b.layout.Table != lay.Table || ctx.apart && ctx.title == "" || b.file != g.t.Place.File {
-		return false
-	}
-	if g.t.Place.Sheet != b.table(t.r).Place.Sheet {
-		return false
-	}
-	if ctx.title != "" && ctx.page != 0 && b.page != 0 && ctx.page > b.page+1 {
-		return false
-	}
-	if lay.Form == taxonomy.ItemForm {
-		return false
-	}
-	return !t.repeats(g, cols)
-}
-
-// repeats reports whether a grid holds rows that the open table already has:
-// then it is another table of the same kind (of another unit).
-func (t *tabler) repeats(g *grid, cols []column) bool {
-	b := t.open
-	had := map[string]bool{}
-	for _, l := range b.rows {
-		if l.row.Key != "" && !isTotal(l.row.Key) {
-			had[l.row.Block+"/"+l.row.Key] = true
-		}
-	}
-	// Read as a continuation and as a table of its own: sub-rows and 类 names
-	// get their keys from what stands above them.
-	fresh := make([]map[string]bool, len(b.seen))
-	for i := range fresh {
-		fresh[i] = map[string]bool{}
-	}
-	for _, seen := range [][]map[string]bool{copySeen(b.seen), fresh} {
-		trial := &builder{layout: b.layout, cols: cols, column: map[string]int{}, seen: seen, above: slices.Clone(b.above)}
-		t.readLines(trial, &report.Table{}, g)
-		same, rows := 0, 0
-		for _, l := range trial.rows {
-			if l.row.Key == "" || isTotal(l.row.Key) {
-				continue
-			}
-			rows++
-			if had[l.row.Block+"/"+l.row.Key] {
-				same++
-			}
-		}
-		if same > 0 && same*2 >= rows || same > 1 && same*3 >= rows {
-			return true
-		}
-	}
-	return false
-}
-
-func copySeen(s []map[string]bool) []map[string]bool {
-	out := make([]map[string]bool, len(s))
-	for i, m := range s {
-		out[i] = map[string]bool{}
-		for k := range m {
-			out[i][k] = true
-		}
-	}
-	return out
-}
-
-func isTotal(key string) bool { return key == "合计" || strings.HasPrefix(key, "合计（") }
-
-// fits reports whether a grid without a title of its own continues the open
-// table: the same header again, or none and the same number of columns.
-func (t *tabler) fits(g *grid) bool {
-	b := t.open
-	if b.file != g.t.Place.File || g.t.Place.Sheet != b.table(t.r).Place.Sheet {
-		return false
-	}
-	if g.body > 0 && g.headText() != "" {
-		return g.headText() == b.head
-	}
-	return g.width == len(b.cols)
-}
 
 // units gives tables without a unit line the unit that most others say.
 func (t *tabler) units() {
@@ -309,6 +233,15 @@ func (t *tabler) units() {
 			tab.Unit = best
 		}
 	}
+}
+
+// lostPiece says what is wrong with a table of which a piece was not read.
+func lostPiece(page int) string {
+	where := "表后的表格"
+	if page > 0 {
+		where = "第" + strconv.Itoa(page) + "页的表格"
+	}
+	return where + "像是它的续表，但列数或表头与它不同，没有读入"
 }
 
 func clipped(s string, n int) string {

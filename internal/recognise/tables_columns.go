@@ -70,7 +70,7 @@ func (t *tabler) kind(lay *taxonomy.Layout, title string) bool {
 }
 
 func (t *tabler) columnScore(g *grid, lay *taxonomy.Layout) int {
-	cols, _ := t.columns(g, lay)
+	cols := t.columns(g, lay)
 	if twoCodes(cols) {
 		return 0
 	}
@@ -114,7 +114,7 @@ func twoCodes(cols []column) bool {
 }
 
 // columns reads the header of a grid: roles, sides, canonical keys.
-func (t *tabler) columns(g *grid, lay *taxonomy.Layout) ([]column, string) {
+func (t *tabler) columns(g *grid, lay *taxonomy.Layout) []column {
 	cols := make([]column, g.width)
 	for c := range cols {
 		path := g.path(c)
@@ -136,7 +136,7 @@ func (t *tabler) columns(g *grid, lay *taxonomy.Layout) ([]column, string) {
 			cols[c].key = lay.Sides[cols[c].side].Column(g.path(c))
 		}
 	}
-	return cols, g.headText()
+	return cols
 }
 
 // role reads the role of a column from its header and, where that leaves it

@@ -146,15 +146,36 @@ func (g *grid) path(c int) []string {
 	return out
 }
 
-// headText is the whole header, to know it again on the next page.
-func (g *grid) headText() string {
+// headText is the whole header in one line, for messages.
+func (g *grid) headText() string { return strings.Join(g.heads(), "/") }
+
+// heads is the header by rows, to know it again on the next page; rows that
+// number the columns are left out.
+func (g *grid) heads() []string {
 	var out []string
 	for i := g.top; i < g.body; i++ {
 		if t := strings.Join(g.texts(i), "|"); t != "" && !g.count[i] {
 			out = append(out, t)
 		}
 	}
-	return strings.Join(out, "/")
+	return out
+}
+
+// rehead moves the end of the header up to the rows that stand in heads: what
+// stands below them is data.
+func (g *grid) rehead(heads []string) {
+	n := 0
+	for i := g.top; i < g.body; i++ {
+		t := strings.Join(g.texts(i), "|")
+		switch {
+		case t == "" || g.count[i]:
+		case n < len(heads) && t == heads[n]:
+			n++
+		default:
+			g.body = i
+			return
+		}
+	}
 }
 
 var (

@@ -84,6 +84,10 @@ func (t *tabler) items(b *builder, g *grid) {
 	for c := range axes {
 		axes[c] = axisOf(side, g.path(c))
 	}
+	if len(g.heads()) == 0 && len(b.axes) == len(axes) {
+		axes = b.axes // a further page without header
+	}
+	b.axes = axes
 	t.headItems(b, tab, axes, g)
 	for i := g.body; i < len(g.t.Rows); i++ {
 		if g.counts(t.lay, i) {
