@@ -16,8 +16,10 @@ import (
 func Disclosure(a *accounts.Accounts, tax *taxonomy.Taxonomy, opt Options) (*document.Document, error) {
 	b, missing, conflicts := accounts.Complete(a, tax)
 	c := newComposer(b, tax)
+	c.drawn = opt.Charts
 	parts := c.parts()
-	missing = append(missing, c.missing...)
+	c.sums()
+	missing, conflicts = append(missing, c.missing...), append(conflicts, c.conflicts...)
 	if !opt.Draft && len(missing)+len(conflicts) > 0 {
 		return nil, &IncompleteError{Unit: a.Unit, Missing: missing, Conflicts: conflicts}
 	}

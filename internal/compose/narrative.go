@@ -36,9 +36,19 @@ type composer struct {
 	tax     *taxonomy.Taxonomy
 	set     *taxonomy.SentenceSet
 	missing []accounts.Missing
-	asked   map[string]bool
-	said    strings.Builder // all text so far: terms are explained when they are used
-	uneven  bool            // printed parts of a list did not add up to their whole
+	// conflicts are totals that their parts contradict.
+	conflicts []accounts.Conflict
+	asked     map[string]bool
+	said      strings.Builder // all text so far: terms are explained when they are used
+	uneven    bool            // printed parts of a list did not add up to their whole
+	drawn     bool            // with charts
+	facts     []fact          // every printed quantity, in the order of the text
+}
+
+// fact is a quantity that the text prints: what the reader has to find there.
+type fact struct {
+	concept, measure, period, base, code string
+	print                                string
 }
 
 func newComposer(b *accounts.Books, tax *taxonomy.Taxonomy) *composer {
@@ -86,6 +96,9 @@ func (c *composer) sections(keys []string, level int) []document.Block {
 		}
 		out = append(out, document.Block{Kind: document.Heading, Level: level, Text: plain(mark + c.text(s.Title.Pieces, env{}))})
 		out = append(out, c.paras(s.Text, env{})...)
+		if c.drawn {
+			out = append(out, c.charts(k)...)
+		}
 		out = append(out, c.sections(s.Sections, level+1)...)
 	}
 	return out

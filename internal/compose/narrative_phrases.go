@@ -50,6 +50,14 @@ func (c *composer) measure(name string, p *pair) string {
 		}
 	}
 	x, y := p.x.number(), p.y.number()
+	note := func(measure, s string) string {
+		f := fact{concept: p.x.concept, measure: measure, period: "本年", base: p.y.period, code: p.x.code, print: s}
+		if measure == "占比" {
+			f.base = ""
+		}
+		c.facts = append(c.facts, f)
+		return s
+	}
 	switch name {
 	case "本数":
 		return c.print(p.x)
@@ -58,13 +66,13 @@ func (c *composer) measure(name string, p *pair) string {
 	case "名称":
 		return c.nameOf(&element{p.x.concept, p.x.code})
 	case "差额", "增减额":
-		return c.difference(p)
+		return note("增减额", c.difference(p))
 	case "增减率":
-		return ratio(x.Sub(y), y, p.y.printed, true)
+		return note("增减率", ratio(x.Sub(y), y, p.y.printed, true))
 	case "差异率":
-		return ratio(x.Sub(y), y, p.y.printed, false)
+		return note("差异率", ratio(x.Sub(y), y, p.y.printed, false))
 	case "占比", "完成率":
-		return ratio(x, y, p.y.printed, false)
+		return note(name, ratio(x, y, p.y.printed, false))
 	case "缘由":
 		if r := c.reason(p); r != "" {
 			return r

@@ -109,19 +109,29 @@ func (c *composer) word(name string, e env) string {
 	case "金额单位":
 		return string(c.b.PrintUnit())
 	case "内设机构":
+		if c.b.Offices == nil {
+			return c.ask(accounts.Missing{What: "内设机构", Kind: "文字"}, "职能")
+		}
 		return strings.Join(c.b.Offices, "、")
 	case "内设机构数":
-		return strconv.Itoa(len(c.b.Offices))
+		return c.count("内设机构数", len(c.b.Offices))
 	case "下属单位":
 		return strings.Join(c.b.Subordinates, "、")
 	case "下属单位数":
-		return strconv.Itoa(len(c.b.Subordinates))
+		return c.count("下属单位数", len(c.b.Subordinates))
 	}
 	if w, ok := c.set.Words[name]; ok {
 		return c.text(w.Pieces, e)
 	}
 	concept, period, _ := strings.Cut(name, "@")
 	return c.print(c.operand(taxonomy.Operand{Concept: concept, Period: period}, e))
+}
+
+// count prints how many there are of a list of the accounts.
+func (c *composer) count(concept string, n int) string {
+	s := strconv.Itoa(n) + "个"
+	c.facts = append(c.facts, fact{concept: concept, measure: "数额", period: "本年", print: s})
+	return s
 }
 
 func (c *composer) scope() string {
@@ -229,6 +239,8 @@ func (c *composer) test(t taxonomy.Test, e env) bool {
 		return c.b.Kind == accounts.Administrative || c.b.Kind == accounts.Assimilated
 	case "部门":
 		return c.scope() == "部门"
+	case "机构":
+		return c.b.Offices == nil || len(c.b.Offices) > 0 // nil is asked for
 	case "单独":
 		return len(c.b.Subordinates) == 0
 	}

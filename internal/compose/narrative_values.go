@@ -2,6 +2,9 @@ package compose
 
 import (
 	"fmt"
+	"maps"
+	"slices"
+	"strings"
 
 	"juesuan/internal/accounts"
 	"juesuan/internal/figure"
@@ -114,16 +117,56 @@ func (c *composer) print(v *value) string {
 	if !v.ok {
 		return c.lack(v)
 	}
-	return v.digits + string(v.unit)
+	s := v.digits + strings.NewReplacer("(", "（", ")", "）").Replace(string(v.unit))
+	c.facts = append(c.facts, fact{v.concept, "数额", v.period, "", v.code, s})
+	return s
 }
 
-// lack asks for a quantity.
+// lack asks for a quantity, or for the parts it is the sum of.
 func (c *composer) lack(v *value) string {
+	if slices.Contains(c.set.AskParts, v.concept) && v.code == "" {
+		for _, p := range c.set.Sums[v.concept] {
+			if x := c.value(p, v.period, ""); !x.ok {
+				c.lack(x)
+			}
+		}
+		return c.mark(v)
+	}
+	return c.ask(accounts.Missing{What: c.what(v), Kind: "数额", Key: accounts.Key{Concept: v.concept, Period: v.period, Func: v.code}}, v.period)
+}
+
+func (c *composer) mark(v *value) string { return "【待填：" + c.what(v) + "】" }
+
+// what names a quantity in the list of what is missing.
+func (c *composer) what(v *value) string {
 	what := v.period + "“" + spoken(v.concept) + "”"
 	if v.code != "" {
 		what = fmt.Sprintf("“%s %s”的%s数", v.code, c.b.Name(v.code), v.period)
 	}
-	return c.ask(accounts.Missing{What: what, Kind: "数额", Key: accounts.Key{Concept: v.concept, Period: v.period, Func: v.code}}, v.period)
+	return what
+}
+
+// sums compares entered totals with the sum of their parts where the text
+// uses all of them.
+func (c *composer) sums() {
+	for _, whole := range slices.Sorted(maps.Keys(c.set.Sums)) {
+		for _, period := range []string{"本年", "上年", "年初预算", "全年预算"} {
+			total, ok := c.b.Value(whole, period, "")
+			if !ok {
+				continue
+			}
+			sum, left := c.add(c.set.Sums[whole], period, 0)
+			if left != "" || sum.Number().Cmp(total.Number()) == 0 {
+				continue
+			}
+			a, b := value{q: total}, value{q: sum}
+			c.dress(&a)
+			c.dress(&b)
+			c.conflicts = append(c.conflicts, accounts.Conflict{
+				Text: fmt.Sprintf("%s“%s”填的是%s%s，各分项之和是%s%s", period, spoken(whole), a.digits, a.unit, b.digits, b.unit),
+			})
+		}
+	}
 }
 
 // pair is a quantity and what it is compared with.

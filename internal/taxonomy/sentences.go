@@ -29,6 +29,8 @@ type SentenceSet struct {
 	Terms    []TermText                 `yaml:"terms"` // 名词解释, in order; those that the text uses are printed
 	// Sums are totals of whole lists of parts: what is missing of them follows.
 	Sums map[string][]string `yaml:"sums"`
+	// AskParts are the totals that are asked for by their parts.
+	AskParts []string `yaml:"ask_parts"`
 	// Same are further names of one value, tried in order when it was not entered.
 	Same map[string][]string `yaml:"same"`
 	// Where says where a missing thing is entered: by period, or 原因, 用途 ….
@@ -276,6 +278,7 @@ func (s SentenceSet) over(b SentenceSet) SentenceSet {
 	s.Cover, s.Outline = list(s.Cover, b.Cover), list(s.Outline, b.Outline)
 	s.Words, s.Phrases, s.Lists = both(b.Words, s.Words), both(b.Phrases, s.Phrases), both(b.Lists, s.Lists)
 	s.Sections, s.Sums, s.Same, s.Where = both(b.Sections, s.Sections), both(b.Sums, s.Sums), both(b.Same, s.Same), both(b.Where, s.Where)
+	s.AskParts = list(s.AskParts, b.AskParts)
 	if s.Remain == nil {
 		s.Remain = b.Remain
 	}
