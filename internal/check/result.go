@@ -13,6 +13,7 @@ func (r *run) result() *Result {
 	r.doubt()
 	r.tableUnits()
 	contradicted := r.diagnose()
+	r.unruled()
 	r.merge()
 	r.order()
 	r.settleDuties()
@@ -35,6 +36,29 @@ func (r *run) result() *Result {
 	}
 	res.Figures.Total = len(r.rep.Figures)
 	return res
+}
+
+// unruled lowers the errors that rest on a table whose columns were told by
+// alignment alone: a number read into a neighbour's column looks like an error.
+func (r *run) unruled() {
+	loose := make([]bool, len(r.rep.Tables))
+	for i := range r.rep.Tables {
+		for _, b := range r.rep.Tables[i].Blocks {
+			t := r.rep.Document.Blocks[b].Table
+			loose[i] = loose[i] || t != nil && !t.Ruled
+		}
+	}
+	for i := range r.findings {
+		f := &r.findings[i]
+		if f.Severity != Error || !slices.ContainsFunc(f.figures, func(id report.ID) bool {
+			g := r.rep.Get(id)
+			return g != nil && g.Table >= 0 && loose[g.Table]
+		}) {
+			continue
+		}
+		f.Severity = Suspect
+		f.Message += "这张表没有框线，列是按对齐判断的，请先对照原表看有没有读错。"
+	}
 }
 
 // verdict on the whole: errors first, then what could not be checked.

@@ -155,5 +155,5 @@ func newTable(rows [][]document.Cell) *document.Table {
 			rows[i][j].Place = document.Place{Para: num, Cell: fmt.Sprintf("r%dc%d", i+1, j+1)}
 		}
 	}
-	return &document.Table{Rows: rows, Ruled: false, Place: document.Place{Para: rows[0][0].Place.Para}}
+	return &document.Table{Rows: rows, Ruled: true, Place: document.Place{Para: rows[0][0].Place.Para}}
 }
