@@ -2,6 +2,7 @@ package recognise
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -56,6 +57,8 @@ type builder struct {
 	file   int
 	page   int
 	period report.Period // of 预算数 by the note below, "" when it does not say
+	// guessed says that no title named the table, only its shape.
+	guessed bool
 }
 
 // line is a row with its printed amounts, before they become figures.
@@ -101,6 +104,11 @@ func (t *tabler) piece(block int) {
 		return
 	}
 	t.shut()
+	if lay := t.shaped(g, ctx); lay != nil {
+		t.start(block, g, ctx, lay, t.columns(g, lay))
+		t.open.guessed = true
+		return
+	}
 	if len(ctx.layouts) > 0 && ctx.layouts[0].Kind == "决算" && g.amounts() {
 		t.refuse(block, g, ctx)
 		return
@@ -188,12 +196,24 @@ func (t *tabler) generic(block int, g *grid, ctx setting) {
 }
 
 // settle drops what refuse said of a table that another grid gives in full:
-// then the unread grid is some other table with a similar title.
+// then the unread grid is some other table with a similar title. A table known
+// by its shape gives way to one with a title.
 func (t *tabler) settle() {
 	read := map[string]bool{}
 	for _, b := range t.built {
-		read[b.table(t.r).ID] = true
+		if !b.guessed {
+			read[b.table(t.r).ID] = true
+		}
 	}
+	t.built = slices.DeleteFunc(t.built, func(b *builder) bool {
+		tab := b.table(t.r)
+		if !b.guessed || !read[tab.ID] {
+			read[tab.ID] = true
+			return false
+		}
+		tab.ID, tab.Layout = "", ""
+		return true
+	})
 	for i := range t.r.Tables {
 		if tab := &t.r.Tables[i]; tab.Problem != "" && tab.Layout == "" && read[tab.ID] {
 			tab.ID, tab.Problem = "", ""

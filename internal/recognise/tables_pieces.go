@@ -126,7 +126,7 @@ func (t *tabler) sorted(g *grid, cols []column) bool {
 // or rows that the layout knows.
 func (t *tabler) lost(g *grid, ctx setting) bool {
 	b := t.open
-	if b == nil || ctx.title != "" || !t.next(g) || b.layout.Form == taxonomy.ItemForm || !t.bare(g) {
+	if b == nil || ctx.title != "" || strings.Contains(ctx.near, "表") || !t.next(g) || b.layout.Form == taxonomy.ItemForm || !t.bare(g) {
 		return false
 	}
 	known, rows := 0, 0
