@@ -129,18 +129,19 @@ func (c *Chart) Alt() string {
 	return b.String()
 }
 
-// Picture draws the chart for a document: SVG, and PNG at 200 dots an inch
-// when font is not nil.
-func (c *Chart) Picture(font *Font) (*document.Picture, error) {
+// Picture draws the chart for a document: SVG, and PNG at 200 dots an inch.
+func (c *Chart) Picture() (*document.Picture, error) {
 	d, err := c.Draw()
 	if err != nil {
 		return nil, err
 	}
 	p := &document.Picture{SVG: d.SVG(), Width: d.Width, Height: d.Height, Alt: d.Desc}
-	if font != nil {
-		if p.PNG, err = d.PNG(font, 200); err != nil {
-			return nil, fmt.Errorf("chart %q: %w", c.Title, err)
-		}
+	font, err := house()
+	if err != nil || font == nil {
+		return p, err
+	}
+	if p.PNG, err = d.PNG(font, 200); err != nil {
+		return nil, fmt.Errorf("chart %q: %w", c.Title, err)
 	}
 	return p, nil
 }

@@ -156,7 +156,7 @@ func TestPNG(t *testing.T) {
 	var f *Font
 	for _, path := range systemFonts {
 		if data, err := os.ReadFile(path); err == nil {
-			if f, err = ParseFont(data); err != nil {
+			if f, err = ParseFont(data, nil); err != nil {
 				t.Fatal(err)
 			}
 			break
@@ -166,11 +166,15 @@ func TestPNG(t *testing.T) {
 		t.Skip("NO CHINESE FONT on this machine: painting of charts is not tested")
 	}
 	for name, c := range charts {
-		p, err := c.Picture(f)
+		d, err := c.Draw()
 		if err != nil {
 			t.Fatal(err)
 		}
-		img, err := png.Decode(bytes.NewReader(p.PNG))
+		data, err := d.PNG(f, 200)
+		if err != nil {
+			t.Fatal(err)
+		}
+		img, err := png.Decode(bytes.NewReader(data))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -186,12 +190,12 @@ func TestPNG(t *testing.T) {
 			t.Errorf("%s: an empty picture", name)
 		}
 		if dir := os.Getenv("JUESUAN_KEEP"); dir != "" {
-			if err := os.WriteFile(filepath.Join(dir, name+".png"), p.PNG, 0o644); err != nil {
+			if err := os.WriteFile(filepath.Join(dir, name+".png"), data, 0o644); err != nil {
 				t.Fatal(err)
 			}
 		}
 	}
-	if _, err := ParseFont([]byte("no font")); err == nil {
+	if _, err := ParseFont([]byte("no font"), nil); err == nil {
 		t.Error("no error for what is no font")
 	}
 }

@@ -15,10 +15,25 @@ import (
 )
 
 // Font is a typeface for painting, with outlines of TrueType or CFF.
-type Font struct{ f *sfnt.Font }
+type Font struct{ regular, bold *sfnt.Font }
 
-// ParseFont reads a .ttf or .otf file, or the first face of a .ttc.
-func ParseFont(data []byte) (*Font, error) {
+// ParseFont reads the faces of a typeface from .ttf or .otf files, or the
+// first face of a .ttc; without bold, bold text is painted a little thicker.
+func ParseFont(regular, bold []byte) (*Font, error) {
+	f := &Font{}
+	var err error
+	if f.regular, err = face(regular); err != nil {
+		return nil, err
+	}
+	if len(bold) > 0 {
+		if f.bold, err = face(bold); err != nil {
+			return nil, err
+		}
+	}
+	return f, nil
+}
+
+func face(data []byte) (*sfnt.Font, error) {
 	c, err := sfnt.ParseCollection(data)
 	if err != nil {
 		return nil, fmt.Errorf("parse font: %w", err)
@@ -27,7 +42,7 @@ func ParseFont(data []byte) (*Font, error) {
 	if err != nil {
 		return nil, fmt.Errorf("parse font: %w", err)
 	}
-	return &Font{f}, nil
+	return f, nil
 }
 
 // PNG paints the drawing at so many dots an inch.
@@ -37,7 +52,7 @@ func (d *Drawing) PNG(f *Font, dpi float64) ([]byte, error) {
 	if w <= 0 || h <= 0 || w > 20000 || h > 20000 {
 		return nil, fmt.Errorf("paint %d×%d dots", w, h)
 	}
-	p := &painter{img: image.NewRGBA(image.Rect(0, 0, w, h)), font: f, k: k, ras: vector.NewRasterizer(w, h)}
+	p := &painter{img: image.NewRGBA(image.Rect(0, 0, w, h)), font: f, k: k}
 	for i := range p.img.Pix {
 		p.img.Pix[i] = 0xff
 	}
@@ -55,29 +70,79 @@ func (d *Drawing) PNG(f *Font, dpi float64) ([]byte, error) {
 	}
 	var b bytes.Buffer
 	// Few colours: a palette would be smaller still, but the edges are smooth.
-	if err := (&png.Encoder{CompressionLevel: png.BestCompression}).Encode(&b, p.img); err != nil {
+	if err := (&png.Encoder{CompressionLevel: png.DefaultCompression}).Encode(&b, p.img); err != nil {
 		return nil, fmt.Errorf("encode png: %w", err)
 	}
 	return b.Bytes(), nil
 }
 
-// painter fills paths; k are dots a point.
+// painter fills paths; k are dots a point. A path is gathered first and
+// painted within its own bounds: most are small beside the picture.
 type painter struct {
 	img  *image.RGBA
 	font *Font
 	k    float64
-	ras  *vector.Rasterizer
+	ras  vector.Rasterizer
 	buf  sfnt.Buffer
+	path []step
 }
 
-func (p *painter) move(x, y float64) { p.ras.MoveTo(float32(x*p.k), float32(y*p.k)) }
-func (p *painter) line(x, y float64) { p.ras.LineTo(float32(x*p.k), float32(y*p.k)) }
+// step of a path in dots: a move or a line to one point, a curve by two or three.
+type step struct {
+	n    int
+	move bool
+	xy   [6]float32
+}
+
+func (p *painter) move(x, y float64) {
+	p.path = append(p.path, step{n: 1, move: true, xy: [6]float32{float32(x * p.k), float32(y * p.k)}})
+}
+
+func (p *painter) line(x, y float64) {
+	p.path = append(p.path, step{n: 1, xy: [6]float32{float32(x * p.k), float32(y * p.k)}})
+}
 
 func (p *painter) fill(c Color) {
-	p.ras.ClosePath()
-	src := image.NewUniform(color.RGBA{uint8(c >> 16), uint8(c >> 8), uint8(c), 0xff})
-	p.ras.Draw(p.img, p.img.Bounds(), src, image.Point{})
-	p.ras.Reset(p.img.Bounds().Dx(), p.img.Bounds().Dy())
+	if len(p.path) == 0 {
+		return
+	}
+	x0, y0 := float32(math.Inf(1)), float32(math.Inf(1))
+	x1, y1 := -x0, -y0
+	for _, s := range p.path {
+		for i := 0; i < s.n; i++ {
+			x0, x1 = min(x0, s.xy[2*i]), max(x1, s.xy[2*i])
+			y0, y1 = min(y0, s.xy[2*i+1]), max(y1, s.xy[2*i+1])
+		}
+	}
+	r := image.Rect(int(math.Floor(float64(x0))), int(math.Floor(float64(y0))), int(math.Ceil(float64(x1)))+1, int(math.Ceil(float64(y1)))+1).Intersect(p.img.Bounds())
+	dx, dy := float32(r.Min.X), float32(r.Min.Y)
+	if !r.Empty() {
+		p.ras.Reset(r.Dx(), r.Dy())
+		for i, s := range p.path {
+			q := s.xy
+			for k := range s.n {
+				q[2*k] -= dx
+				q[2*k+1] -= dy
+			}
+			switch {
+			case s.move:
+				if i > 0 {
+					p.ras.ClosePath()
+				}
+				p.ras.MoveTo(q[0], q[1])
+			case s.n == 1:
+				p.ras.LineTo(q[0], q[1])
+			case s.n == 2:
+				p.ras.QuadTo(q[0], q[1], q[2], q[3])
+			default:
+				p.ras.CubeTo(q[0], q[1], q[2], q[3], q[4], q[5])
+			}
+		}
+		p.ras.ClosePath()
+		src := image.NewUniform(color.RGBA{uint8(c >> 16), uint8(c >> 8), uint8(c), 0xff})
+		p.ras.Draw(p.img, r, src, image.Point{})
+	}
+	p.path = p.path[:0]
 }
 
 func (p *painter) box(x Box) {
@@ -101,8 +166,15 @@ func (p *painter) sector(s Sector) {
 	p.fill(s.Fill)
 }
 
-// text paints a line glyph by glyph; a bold one is painted a little thicker.
+// text paints a line glyph by glyph.
 func (p *painter) text(t Text) error {
+	f, shifts := p.font.regular, []float64{0}
+	switch {
+	case t.Bold && p.font.bold != nil:
+		f = p.font.bold
+	case t.Bold:
+		shifts = []float64{0, t.Size * p.k * 0.03}
+	}
 	ppem := fixed.Int26_6(t.Size * p.k * 64)
 	type glyph struct {
 		index sfnt.GlyphIndex
@@ -111,11 +183,11 @@ func (p *painter) text(t Text) error {
 	var glyphs []glyph
 	wide := 0.0
 	for _, r := range t.S {
-		g, err := p.font.f.GlyphIndex(&p.buf, r)
+		g, err := f.GlyphIndex(&p.buf, r)
 		if err != nil {
 			return fmt.Errorf("glyph of %q: %w", r, err)
 		}
-		a, err := p.font.f.GlyphAdvance(&p.buf, g, ppem, font.HintingNone)
+		a, err := f.GlyphAdvance(&p.buf, g, ppem, font.HintingNone)
 		if err != nil {
 			return fmt.Errorf("width of %q: %w", r, err)
 		}
@@ -130,20 +202,14 @@ func (p *painter) text(t Text) error {
 		x -= wide
 	}
 	y := t.Y * p.k
-	shifts := []float64{0}
-	if t.Bold {
-		shifts = []float64{0, t.Size * p.k * 0.03}
-	}
 	for _, g := range glyphs {
-		segments, err := p.font.f.LoadGlyph(&p.buf, g.index, ppem, nil)
+		segments, err := f.LoadGlyph(&p.buf, g.index, ppem, nil)
 		if err != nil {
 			return fmt.Errorf("outline of a glyph of %q: %w", t.S, err)
 		}
 		for _, dx := range shifts {
 			p.outline(segments, x+dx, y)
-			if len(segments) > 0 {
-				p.fill(t.Fill)
-			}
+			p.fill(t.Fill)
 		}
 		x += g.width
 	}
@@ -152,31 +218,18 @@ func (p *painter) text(t Text) error {
 
 // outline adds a glyph to the path.
 func (p *painter) outline(segments sfnt.Segments, x, y float64) {
-	at := func(q fixed.Point26_6) (float32, float32) {
-		return float32(x + float64(q.X)/64), float32(y + float64(q.Y)/64)
-	}
-	first := true
 	for _, s := range segments {
+		t := step{n: 1, move: s.Op == sfnt.SegmentOpMoveTo}
 		switch s.Op {
-		case sfnt.SegmentOpMoveTo:
-			if !first {
-				p.ras.ClosePath()
-			}
-			first = false
-			ax, ay := at(s.Args[0])
-			p.ras.MoveTo(ax, ay)
-		case sfnt.SegmentOpLineTo:
-			ax, ay := at(s.Args[0])
-			p.ras.LineTo(ax, ay)
 		case sfnt.SegmentOpQuadTo:
-			ax, ay := at(s.Args[0])
-			bx, by := at(s.Args[1])
-			p.ras.QuadTo(ax, ay, bx, by)
+			t.n = 2
 		case sfnt.SegmentOpCubeTo:
-			ax, ay := at(s.Args[0])
-			bx, by := at(s.Args[1])
-			cx, cy := at(s.Args[2])
-			p.ras.CubeTo(ax, ay, bx, by, cx, cy)
+			t.n = 3
 		}
+		for i := range t.n {
+			t.xy[2*i] = float32(x + float64(s.Args[i].X)/64)
+			t.xy[2*i+1] = float32(y + float64(s.Args[i].Y)/64)
+		}
+		p.path = append(p.path, t)
 	}
 }
