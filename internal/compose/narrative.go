@@ -111,11 +111,12 @@ func (c *composer) paras(list []taxonomy.Para, e env) []document.Block {
 		p := &list[i]
 		if p.Each != "" {
 			l := c.set.Lists[p.Each]
-			for k, it := range c.elements(&l) {
+			all := c.elements(&l)
+			for k, it := range all {
 				one := *p
 				one.Each = ""
 				inner := e
-				inner.item, inner.seq = &it, k+1
+				inner.item, inner.seq, inner.last = &it, k+1, k+1 == len(all)
 				out = append(out, c.paras([]taxonomy.Para{one}, inner)...)
 			}
 			continue

@@ -9,9 +9,10 @@ import (
 // list writes an enumeration inline; elements that come out empty are left out.
 func (c *composer) list(l *taxonomy.List, e env) string {
 	var parts []string
-	for i, it := range c.elements(l) {
+	all := c.elements(l)
+	for i, it := range all {
 		inner := e
-		inner.item, inner.seq = &it, i+1
+		inner.item, inner.seq, inner.last = &it, i+1, i+1 == len(all)
 		if s := c.text(l.Item.Pieces, inner); s != "" {
 			parts = append(parts, s)
 		}

@@ -14,6 +14,7 @@ import (
 type env struct {
 	item *element // of a list
 	seq  int      // its number from 1
+	last bool     // it is the last one
 	pair *pair    // of a phrase
 }
 
@@ -163,6 +164,9 @@ func (c *composer) nameOf(it *element) string {
 	if it.code != "" {
 		return c.b.Name(it.code)
 	}
+	if n := c.set.Names[it.concept]; n != "" {
+		return n
+	}
 	return spoken(it.concept)
 }
 
@@ -239,6 +243,8 @@ func (c *composer) test(t taxonomy.Test, e env) bool {
 		return c.b.Kind == accounts.Administrative || c.b.Kind == accounts.Assimilated
 	case "部门":
 		return c.scope() == "部门"
+	case "末":
+		return e.last
 	case "机构":
 		return c.b.Offices == nil || len(c.b.Offices) > 0 // nil is asked for
 	case "单独":

@@ -27,6 +27,7 @@ type SentenceSet struct {
 	Lists    map[string]List            `yaml:"lists"`
 	Sections map[string]SentenceSection `yaml:"sections"`
 	Terms    []TermText                 `yaml:"terms"` // 名词解释, in order; those that the text uses are printed
+	Names    map[string]string          `yaml:"names"` // what the text calls a concept where it is not its name
 	// Sums are totals of whole lists of parts: what is missing of them follows.
 	Sums map[string][]string `yaml:"sums"`
 	// AskParts are the totals that are asked for by their parts.
@@ -278,6 +279,7 @@ func (s SentenceSet) over(b SentenceSet) SentenceSet {
 	s.Cover, s.Outline = list(s.Cover, b.Cover), list(s.Outline, b.Outline)
 	s.Words, s.Phrases, s.Lists = both(b.Words, s.Words), both(b.Phrases, s.Phrases), both(b.Lists, s.Lists)
 	s.Sections, s.Sums, s.Same, s.Where = both(b.Sections, s.Sections), both(b.Sums, s.Sums), both(b.Same, s.Same), both(b.Where, s.Where)
+	s.Names = both(b.Names, s.Names)
 	s.AskParts = list(s.AskParts, b.AskParts)
 	if s.Remain == nil {
 		s.Remain = b.Remain
@@ -310,6 +312,7 @@ const (
 	inPlain  scope = iota
 	inList         // the element of a list
 	inPhrase       // two quantities
+	inWord         // held to what it is used in
 )
 
 // patterns visits every pattern of the set, in the order of its keys.
@@ -328,7 +331,7 @@ func (s *SentenceSet) patterns(visit func(*Pattern, scope) error) error {
 	}
 	for _, k := range slices.Sorted(maps.Keys(s.Words)) {
 		p := s.Words[k]
-		do(&p, inPlain)
+		do(&p, inWord)
 		s.Words[k] = p
 	}
 	for _, k := range slices.Sorted(maps.Keys(s.Phrases)) {
@@ -449,6 +452,9 @@ func (s *SentenceSet) check(t *Taxonomy) error {
 		}
 	}
 	return s.patterns(func(p *Pattern, sc scope) error {
+		if sc == inWord {
+			return nil
+		}
 		if err := c.pieces(p.Pieces, sc); err != nil {
 			return fmt.Errorf("%s第%d行：%w", p.File, p.Line, err)
 		}
@@ -457,8 +463,9 @@ func (s *SentenceSet) check(t *Taxonomy) error {
 }
 
 type slotCheck struct {
-	t   *Taxonomy
-	set *SentenceSet
+	t     *Taxonomy
+	set   *SentenceSet
+	depth int // of words within words
 }
 
 func (c *slotCheck) pieces(ps []Piece, sc scope) error {
@@ -507,7 +514,7 @@ func (c *slotCheck) test(t Test, sc scope) error {
 }
 
 func (c *slotCheck) operand(o Operand, sc scope) error {
-	if o.Concept == "" || sc != inPlain && o.Concept == "项" {
+	if o.Concept == "" || (sc == inList || sc == inPhrase) && o.Concept == "项" {
 		return nil
 	}
 	if sc == inPhrase && slices.Contains([]string{"本数", "基数"}, o.Concept) {
@@ -521,9 +528,15 @@ func (c *slotCheck) operand(o Operand, sc scope) error {
 
 func (c *slotCheck) slot(s *Slot, sc scope) error {
 	if len(s.Args) == 0 {
-		_, word := c.set.Words[s.Name]
+		if w, ok := c.set.Words[s.Name]; ok {
+			if c.depth++; c.depth > 9 {
+				return fmt.Errorf("words“%s”绕回自己", s.Name)
+			}
+			defer func() { c.depth-- }()
+			return c.pieces(w.Pieces, sc)
+		}
 		switch {
-		case word, slices.Contains(SlotWords, s.Name), slices.Contains(ItemWords, s.Name):
+		case slices.Contains(SlotWords, s.Name), slices.Contains(ItemWords, s.Name):
 			return nil
 		case sc == inPhrase && slices.Contains(PhraseWords, s.Name):
 			return nil
