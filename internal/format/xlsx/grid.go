@@ -245,6 +245,7 @@ func (g *grid) display(ctx context.Context, f *excelize.File, st *styles) error 
 				if strings.TrimSpace(c.text) == "" && !s.blank {
 					c.text = c.number
 				}
+				c.text = exactDisplay(c.text, c.number)
 			}
 			if c.kind == "e" {
 				g.warn("单元格是错误值 "+c.raw, g.rows[i].num, c.col)

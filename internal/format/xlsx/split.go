@@ -144,7 +144,7 @@ func (g *grid) blocks() []document.Block {
 			flush()
 			say(r)
 		case singleRow:
-			if (cur == nil || blanks > 0) && bordered && i+1 < len(g.rows) && heads(r, &g.rows[i+1]) {
+			if (cur == nil || blanks > 0) && bordered && i+1 < len(g.rows) && (heads(r, &g.rows[i+1]) || tops(r, &g.rows[i+1])) {
 				flush()
 				cur = append(cur, r)
 				break
@@ -181,6 +181,13 @@ func heads(r, below *row) bool {
 	c := r.filled()[0]
 	return c.colSpan == 1 && below.classify() == multiRow &&
 		slices.ContainsFunc(below.cells, func(x cell) bool { return x.col == c.col && x.number != "" })
+}
+
+// tops reports whether the one text of r, in the frame of the table, is the
+// head over all the columns below it.
+func tops(r, below *row) bool {
+	return r.wide() && !flow.TableTitle(r.filled()[0].text) && below.bordered() &&
+		below.num == r.num+1 && below.classify() == multiRow && below.headerLike()
 }
 
 // apart reports whether a row with one text stands outside the grid above
