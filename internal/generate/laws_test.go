@@ -1,0 +1,105 @@
+package generate_test
+
+import (
+	"fmt"
+	"strings"
+	"sync"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"juesuan/internal/accounts"
+	"juesuan/internal/check"
+	"juesuan/internal/compose"
+	"juesuan/internal/document"
+	"juesuan/internal/generate"
+	"juesuan/internal/generate/rapidgen"
+	"juesuan/internal/recognise"
+	"juesuan/internal/report"
+	"juesuan/internal/taxonomy"
+)
+
+var loaded = sync.OnceValues(func() (*taxonomy.Taxonomy, error) { return taxonomy.Load("") })
+
+func load(t testing.TB) *taxonomy.Taxonomy {
+	t.Helper()
+	tax, err := loaded()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tax
+}
+
+// units is how many accounts a law is tried on; every run tries the same.
+func units(short, long int) int {
+	if testing.Short() {
+		return short
+	}
+	return long
+}
+
+// each tries a law on the accounts of the seeds from 0.
+func each(t *testing.T, n int, law func(*accounts.Accounts, *taxonomy.Taxonomy) []string) {
+	tax := load(t)
+	failed := 0
+	for seed := range uint64(n) {
+		a, err := generate.Accounts(seed, tax, generate.Options{})
+		if err != nil {
+			t.Errorf("%v", err)
+			continue
+		}
+		if broken := law(a, tax); len(broken) > 0 {
+			failed++
+			t.Errorf("seed %d, %s:\n  %s", seed, describe(a), strings.Join(broken, "\n  "))
+		}
+	}
+	if failed > 0 {
+		t.Errorf("%d of %d units", failed, n)
+	}
+}
+
+func describe(a *accounts.Accounts) string {
+	return fmt.Sprintf("%s%d年度%s（%s，%s，%s）", a.Unit, a.Year, a.Scope, a.Form, a.Kind, a.Money)
+}
+
+// built is the disclosure of the accounts and what a reader understands of it.
+func built(a *accounts.Accounts, tax *taxonomy.Taxonomy) (*document.Document, *report.Report, error) {
+	d, err := compose.Disclosure(a, tax, compose.Options{})
+	if err != nil {
+		return nil, nil, err
+	}
+	return d, recognise.Report(d, tax), nil
+}
+
+// TestCheckOfBuildIsEmpty: a disclosure of valid accounts has no finding of
+// any severity, and nearly every figure in it is proved.
+func TestCheckOfBuildIsEmpty(t *testing.T) {
+	each(t, units(60, 600), checked)
+}
+
+// TestCheckOfBuildShrinks is the same law over accounts that shrink.
+func TestCheckOfBuildShrinks(t *testing.T) {
+	tax := load(t)
+	rapid.Check(t, func(t *rapid.T) {
+		a := rapidgen.Accounts(tax, generate.Options{}).Draw(t, "accounts")
+		for _, s := range checked(a, tax) {
+			t.Error(s)
+		}
+	})
+}
+
+func checked(a *accounts.Accounts, tax *taxonomy.Taxonomy) (broken []string) {
+	_, r, err := built(a, tax)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	res := check.Check(r, tax)
+	for _, f := range res.Findings {
+		s := fmt.Sprintf("%s %s %s：%s %s", f.Rule, f.Severity, f.Title, f.Message, f.Arithmetic)
+		for _, p := range f.Places {
+			s += " | " + p.Excerpt
+		}
+		broken = append(broken, s)
+	}
+	return broken
+}
