@@ -223,10 +223,13 @@ func (a *Accounts) name(code string, tax *taxonomy.Taxonomy) string {
 	// A gap year: the name of the nearest years on record.
 	all := slices.Clone(list.Names(code))
 	slices.SortStableFunc(all, func(x, y taxonomy.Item) int { return distance(x, a.Year) - distance(y, a.Year) })
-	if len(all) == 0 {
-		return ""
+	switch {
+	case len(all) > 0:
+		return all[0].Name
+	case len(code) == 7 && strings.HasSuffix(code, "00"): // a 款 without 项
+		return a.name(code[:5], tax)
 	}
-	return all[0].Name
+	return ""
 }
 
 // best is the name with the strongest evidence.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"juesuan/internal/figure"
 	"juesuan/internal/taxonomy"
 )
 
@@ -16,6 +17,10 @@ import (
 // rounding. Missing names the amounts without which a table cannot be made;
 // nothing is guessed. The books are usable in any case (for a draft): a
 // computed total wins over an entered one.
+//
+// Accounts that were themselves copied from a print, all in hundredths of a
+// 万元, are rounded: there an entered total that the rounding of its parts
+// explains stands as it was entered, since it is nearer the truth than the sum.
 func Complete(a *Accounts, tax *taxonomy.Taxonomy) (*Books, []Missing, []Conflict) {
 	w := &work{
 		Books: &Books{
@@ -24,8 +29,10 @@ func Complete(a *Accounts, tax *taxonomy.Taxonomy) (*Books, []Missing, []Conflic
 		},
 		in: map[Cell]Fen{},
 	}
+	w.rounded = a.PrintUnit() == figure.WanYuan
 	for c, f := range a.Cells {
 		w.in[c] = f
+		w.rounded = w.rounded && f%(2*half) == 0
 	}
 	w.incomeTable()
 	w.outlayTable()
@@ -52,7 +59,20 @@ type work struct {
 	// onlyFiscal: all money is 财政拨款, so the tables of all money and those of
 	// 财政拨款 carry the same amounts.
 	onlyFiscal bool
+	rounded    bool // every entered amount is a whole hundredth of a 万元
 }
+
+// slack is what the rounding of n printed amounts can make up; exact accounts
+// have none.
+func (w *work) slack(n int) Fen {
+	if !w.rounded {
+		return 0
+	}
+	return Fen(n) * half
+}
+
+// half is half a hundredth of a 万元.
+const half = 5000
 
 // set makes a cell.
 func (w *work) set(table, row, col string, f Fen) { w.cells[Cell{table, row, col}] = f }
@@ -63,8 +83,15 @@ func (w *work) get(table, row, col string) Fen { return w.cells[Cell{table, row,
 // sum makes a cell from parts of its table and notes the formula.
 func (w *work) sum(c Cell, parts ...Cell) {
 	var s Fen
+	n := 1
 	for _, p := range parts {
 		s += w.cells[p]
+		if w.cells[p] != 0 {
+			n++
+		}
+	}
+	if f, ok := w.in[c]; ok && abs(f-s) <= w.slack(n) {
+		s = f
 	}
 	w.cells[c] = s
 	w.way(c, parts...)
@@ -274,7 +301,7 @@ func (w *work) fundTable(t string) {
 		}
 		w.set(t, code, income, got)
 		w.set(t, code, closing, end)
-		if left+got != end {
+		if abs(left+got-end) > w.slack(4) {
 			w.conflict(Cell{t, code, closing}, end, left+got, fmt.Sprintf(
 				"表%s“%s”年初结转和结余%s加本年收入%s减本年支出%s是%s，填的年末结转和结余是%s",
 				t, w.label(code), w.say(in(opening)), w.say(got), w.say(w.get(t, code, spending)), w.say(left+got), w.say(end)))
@@ -296,7 +323,7 @@ func (w *work) generalTable() {
 		others += abs(w.get("03", total, o))
 	}
 	own := w.in[Cell{"01", unspent, actual}]
-	w.onlyFiscal = others == 0 && own == 0 && w.sameCarry()
+	w.onlyFiscal = others == 0 && own == 0 && w.sameCarry() && w.sameOutlay()
 	parts := []string{basic, project}
 	if !w.entered(t, "") && w.onlyFiscal {
 		w.codes[t] = nil
@@ -348,6 +375,27 @@ func (w *work) sameCarry() bool {
 	all, a := w.in[Cell{"01", opening, actual}]
 	fis, f := w.fiscalOpening()
 	return !(a && f && all != fis)
+}
+
+// sameOutlay reports whether tables 05, 08 and 09, when 05 was entered, spend
+// all that table 03 does: what they leave was paid from other money.
+func (w *work) sameOutlay() bool {
+	if !w.entered("05", "") {
+		return true
+	}
+	var s Fen
+	leaves, _ := w.leaves("05")
+	for _, code := range leaves {
+		f, ok := w.in[Cell{"05", code, total}]
+		if !ok {
+			f = w.in[Cell{"05", code, basic}] + w.in[Cell{"05", code, project}]
+		}
+		s += f
+	}
+	for _, f := range funds[1:] {
+		s += w.get(f.table, total, f.spent)
+	}
+	return abs(s-w.get("03", total, allOutlay)) <= w.slack(len(leaves)+2)
 }
 
 // fiscalOpening is 年初财政拨款结转和结余 as far as it was entered.
@@ -461,7 +509,7 @@ func (w *work) compare() {
 		return cmp.Or(cmp.Compare(a.Table, b.Table), cmp.Compare(a.Row, b.Row), cmp.Compare(a.Col, b.Col))
 	})
 	for _, c := range cells {
-		if got := w.cells[c]; got != w.in[c] {
+		if got := w.cells[c]; abs(got-w.in[c]) > w.slack(2) {
 			w.conflict(c, w.in[c], got, fmt.Sprintf("表%s“%s”的“%s”填的是%s，由各分项算出的是%s，相差%s",
 				c.Table, w.label(c.Row), c.Col, w.say(w.in[c]), w.say(got), w.say(abs(w.in[c]-got))))
 		}

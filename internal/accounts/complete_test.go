@@ -162,3 +162,34 @@ func TestPrint(t *testing.T) {
 		}
 	}
 }
+
+// TestRounded: totals of accounts that were copied from a print stand when the
+// rounding of their parts explains them; exact accounts have no such excuse.
+func TestRounded(t *testing.T) {
+	tax := load(t)
+	const leaves = `
+		03.2080501.基本支出 = 100
+		03.2080505.基本支出 = 200
+		03.2080506.基本支出 = 300`
+	for _, x := range []struct {
+		name, more, want string // printed 20805 and whether it conflicts
+		conflict         bool
+	}{
+		{"one hundredth", "03.20805.基本支出 = 700\n03.208.基本支出 = 700", "0.07", false},
+		{"more than three roundings make", "03.20805.基本支出 = 900", "0.06", true},
+		{"an exact amount elsewhere", "03.20805.基本支出 = 700\n03.2130301.项目支出 = 0.01", "0.06", true},
+	} {
+		b, _, conflicts := Complete(&Accounts{Year: 2024, Cells: cells(t, leaves+"\n"+x.more)}, tax)
+		got, _ := b.Cell("03", "20805", "基本支出")
+		if b.Print(got) != x.want {
+			t.Errorf("%s: 20805 is %s, want %s", x.name, b.Print(got), x.want)
+		}
+		found := false
+		for _, c := range conflicts {
+			found = found || c.Cell.Row == "20805"
+		}
+		if found != x.conflict {
+			t.Errorf("%s: conflicts %v", x.name, conflicts)
+		}
+	}
+}

@@ -29,7 +29,7 @@ func (w *work) relations() {
 // equal states that two cells must be the same.
 func (w *work) equal(a, b Cell, text string) {
 	x, y := w.cells[a], w.cells[b]
-	if x != y {
+	if abs(x-y) > w.slack(2) {
 		w.conflict(a, x, y, fmt.Sprintf(text, w.say(x), w.say(y)))
 	}
 }
@@ -40,7 +40,7 @@ func (w *work) fundIdentities() {
 	f := funds[0]
 	in := w.get("04", f.source, actual) + w.get("04", f.opening, actual)
 	out := w.get("04", outlaySum, f.col)
-	if in != out {
+	if abs(in-out) > w.slack(3) {
 		w.conflict(Cell{"04", outlaySum, f.col}, out, in, fmt.Sprintf(
 			"一般公共预算财政拨款本年收入%s加年初结转和结余%s是%s，本年支出%s加年末结转和结余%s是%s，两者应当相等",
 			w.say(w.get("04", f.source, actual)), w.say(w.get("04", f.opening, actual)), w.say(in),
@@ -62,7 +62,7 @@ func (w *work) generalIdentities() {
 	for _, code := range leaves {
 		in := w.get("05", code, opening) + w.get("05", code, income)
 		out := w.get("05", code, total) + w.get("05", code, closing)
-		if in != out {
+		if abs(in-out) > w.slack(4) {
 			w.conflict(Cell{"05", code, income}, in, out, fmt.Sprintf(
 				"表05“%s”年初结转和结余加本年收入是%s，本年支出加年末结转和结余是%s，两者应当相等", w.label(code), w.say(in), w.say(out)))
 		}
@@ -88,7 +88,7 @@ func (w *work) withinAll() {
 					"“%s”有财政拨款%s%s，表03没有这个科目", w.label(code), p.of, w.say(part)))
 				continue
 			}
-			if whole := w.get("03", code, p.whole); part > whole && whole >= 0 {
+			if whole := w.get("03", code, p.whole); part-whole > w.slack(4) && whole >= 0 {
 				w.conflict(Cell{"03", code, p.whole}, whole, part, fmt.Sprintf(
 					"“%s”的财政拨款%s%s多于表03的%s%s", w.label(code), p.of, w.say(part), p.whole, w.say(whole)))
 			}
@@ -106,7 +106,7 @@ func (w *work) carryOvers() {
 		{Cell{"04", fClosing, total}, Cell{"01", closing, actual}, "年末"},
 	} {
 		x, y := w.cells[p.part], w.cells[p.whole]
-		if x > y && y >= 0 || w.onlyFiscal && x != y {
+		if x-y > w.slack(4) && y >= 0 || w.onlyFiscal && abs(x-y) > w.slack(4) {
 			w.conflict(p.whole, y, x, fmt.Sprintf("表01%s结转和结余%s，其中财政拨款%s，不相符", p.name, w.say(y), w.say(x)))
 		}
 	}
@@ -117,7 +117,7 @@ func (w *work) publicCosts() {
 	for _, p := range []struct{ econ, item string }{
 		{"30212", publicItems[1]}, {"30217", publicItems[5]}, {"30231", publicItems[4]}, {"31013", publicItems[3]},
 	} {
-		if x, y := w.get("06", p.econ, actual), w.get("07", p.item, actual); x > y && w.entered("07", actual) {
+		if x, y := w.get("06", p.econ, actual), w.get("07", p.item, actual); x-y > w.slack(2) && w.entered("07", actual) {
 			w.conflict(Cell{"07", p.item, actual}, y, x, fmt.Sprintf(
 				"表06“%s”%s，多于表07“%s”%s", w.label(p.econ), w.say(x), p.item, w.say(y)))
 		}

@@ -18,7 +18,8 @@ func (p *printer) formulas() {
 				continue // nothing is printed, so nothing may stand there
 			}
 			for _, way := range p.b.Parts(x) {
-				if f := formula(p.printed(way, at), at); f != "" {
+				parts := p.printed(way, at)
+				if f := formula(parts, at); f != "" && p.adds(x, parts) {
 					p.rows[r][c].Sum = f
 					break
 				}
@@ -121,4 +122,15 @@ func (p *printer) remains() bool {
 		}
 	}
 	return false
+}
+
+// adds reports whether the exact parts are the cell: a total taken from a
+// print is not the sum of its rounded parts.
+func (p *printer) adds(x accounts.Cell, parts []accounts.Cell) bool {
+	left, _ := p.b.Cell(x.Table, x.Row, x.Col)
+	for _, y := range parts {
+		f, _ := p.b.Cell(y.Table, y.Row, y.Col)
+		left -= f
+	}
+	return left == 0
 }
