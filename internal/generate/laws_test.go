@@ -101,5 +101,20 @@ func checked(a *accounts.Accounts, tax *taxonomy.Taxonomy) (broken []string) {
 		}
 		broken = append(broken, s)
 	}
+	if c := res.Figures; c.Proved*100 < c.Total*95 {
+		broken = append(broken, fmt.Sprintf("only %d of %d figures proved: %s", c.Proved, c.Total, unproved(r, res)))
+	}
 	return broken
+}
+
+// unproved lists the figures in no relation.
+func unproved(r *report.Report, res *check.Result) string {
+	var out []string
+	for id, s := range res.Status {
+		if s == check.Unproved {
+			f := r.Figures[id]
+			out = append(out, fmt.Sprintf("%s（%s %s）", f.String(), f.Fact.Concept, f.Excerpt))
+		}
+	}
+	return strings.Join(out, "；")
 }
