@@ -52,7 +52,7 @@ func (r *run) doubt() {
 			continue
 		}
 		if t := r.rep.Figures[f.figures[0]].Table; t >= 0 {
-			fails[r.rep.Tables[t].ID]++
+			fails[r.tableKey(t)]++
 		}
 	}
 	for id, n := range fails {
@@ -63,14 +63,15 @@ func (r *run) doubt() {
 	if len(r.unsure) == 0 {
 		return
 	}
+	r.doubtSets()
 	r.findings = slices.DeleteFunc(r.findings, func(f Finding) bool {
 		return slices.ContainsFunc(f.figures, func(id report.ID) bool {
 			t := r.rep.Figures[id].Table
-			return t >= 0 && r.unsure[r.rep.Tables[t].ID] != ""
+			return t >= 0 && r.unsure[r.tableKey(t)] != ""
 		})
 	})
 	for i := range r.rep.Figures {
-		if t := r.rep.Figures[i].Table; t >= 0 && r.unsure[r.rep.Tables[t].ID] != "" {
+		if t := r.rep.Figures[i].Table; t >= 0 && r.unsure[r.tableKey(t)] != "" {
 			r.holds[i] = 0
 		}
 	}
@@ -222,7 +223,7 @@ func (r *run) touch(rule string, ids []report.ID) {
 	last := -1
 	for _, id := range ids {
 		if t := r.rep.Figures[id].Table; t >= 0 && t != last {
-			r.touched[rule[:1]+r.rep.Tables[t].ID]++
+			r.touched[rule[:1]+r.tableKey(t)]++
 			last = t
 		}
 	}

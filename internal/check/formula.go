@@ -132,7 +132,7 @@ func (r *run) cells(t taxonomy.Term, at here) ([]cell, bool) {
 		g = r.grid(ref.Table)
 	}
 	if g == nil {
-		return nil, ref.Optional && r.rep.TableByID(ref.Table) == nil
+		return nil, ref.Optional && r.rep.TableIn(r.set, ref.Table) == nil
 	}
 	rows, ok := r.rowsOfRef(g, ref, at)
 	if !ok || len(rows) == 0 {

@@ -26,7 +26,7 @@ func (r *run) grid(id string) *grid {
 		return g
 	}
 	var g *grid
-	if t := r.rep.TableByID(id); t != nil && t.Problem == "" {
+	if t := r.rep.TableIn(r.set, id); t != nil && t.Problem == "" {
 		g = newGrid(t)
 	}
 	r.grids[id] = g

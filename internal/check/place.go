@@ -155,6 +155,9 @@ func (r *run) cellName(id report.ID) string {
 	}
 	t := &r.rep.Tables[f.Table]
 	var b strings.Builder
+	if t.Set > 0 {
+		b.WriteString("第" + itoa(t.Set+1) + "套")
+	}
 	b.WriteString("表" + t.ID)
 	if f.Row >= 0 && f.Row < len(t.Rows) {
 		row := t.Rows[f.Row]

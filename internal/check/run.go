@@ -17,6 +17,7 @@ type run struct {
 	touched  map[string]int    // by family letter and table ID: relations tested
 	unsure   map[string]string // tables most likely misread, by ID: why
 	grids    map[string]*grid
+	set      int // of tables, that the relations are tested on
 }
 
 // on reports whether the rule exists and is switched on.
@@ -113,6 +114,7 @@ func (r *run) duty(d Duty) {
 // Check tests every relation and duty of the report.
 func Check(rep *report.Report, tax *taxonomy.Taxonomy) *Result {
 	r := newRun(rep, tax)
+	r.furtherSets()
 	r.tables()    // T, X
 	r.sentences() // N, S
 	r.matches()   // M

@@ -85,7 +85,7 @@ func (r *run) value(book amounts, concepts []string) (report.ID, bool) {
 		for _, name := range concepts {
 			for _, id := range book[brackets.Replace(name)] {
 				f := r.rep.Get(id)
-				if f.Table >= 0 != table {
+				if f.Table >= 0 != table || table && r.rep.Tables[f.Table].Set > 0 {
 					continue
 				}
 				if found >= 0 && r.rep.Figures[found].Value().Cmp(f.Value()) != 0 {

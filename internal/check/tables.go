@@ -102,7 +102,7 @@ func (r *run) negativeAmounts(rule taxonomy.Rule) {
 			continue
 		}
 		t := &r.rep.Tables[f.Table]
-		if t.Problem != "" || r.grid(t.ID) == nil || f.Col >= len(t.Columns) || f.Row >= len(t.Rows) {
+		if t.Set != r.set || t.Problem != "" || r.grid(t.ID) == nil || f.Col >= len(t.Columns) || f.Row >= len(t.Rows) {
 			continue
 		}
 		name := t.Rows[f.Row].Key + t.Rows[f.Row].Name + t.Columns[f.Col].Key
@@ -122,7 +122,7 @@ func (r *run) negativeAmounts(rule taxonomy.Rule) {
 func (r *run) repeatedTotal(rule taxonomy.Rule) {
 	for ti := range r.rep.Tables {
 		g := r.grid(r.rep.Tables[ti].ID)
-		if g == nil {
+		if g == nil || g.Table != &r.rep.Tables[ti] {
 			continue
 		}
 		for _, row := range g.Rows {

@@ -28,17 +28,17 @@ func (r *run) tableUnits() {
 		other := false // a relation to other tables that the label does not explain
 		for i := range r.findings {
 			f := &r.findings[i]
-			if f.linear == nil || f.linear.op != "=" || !strings.Contains("XM", f.Rule[:1]) || !r.mixes(f, t.ID) {
+			if f.linear == nil || f.linear.op != "=" || !strings.Contains("XM", f.Rule[:1]) || !r.mixes(f, r.tableKey(ti)) {
 				continue
 			}
-			if r.satisfiedScaled(*f.linear, t.ID, scale) {
+			if r.satisfiedScaled(*f.linear, r.tableKey(ti), scale) {
 				explained = append(explained, i)
 			} else {
 				other = true
 			}
 		}
 		if len(explained) >= 2 && !other {
-			r.unitFinding(t, scale, explained)
+			r.unitFinding(ti, scale, explained)
 		}
 	}
 }
@@ -58,7 +58,7 @@ func (r *run) mixes(f *Finding, table string) bool {
 
 func (r *run) tableOf(id report.ID) string {
 	if f := r.rep.Get(id); f != nil && f.Table >= 0 {
-		return r.rep.Tables[f.Table].ID
+		return r.tableKey(f.Table)
 	}
 	return ""
 }
@@ -80,7 +80,8 @@ func (r *run) satisfiedScaled(l linear, table string, scale int) bool {
 }
 
 // unitFinding replaces the findings by the one about the unit label.
-func (r *run) unitFinding(t *report.Table, scale int, explained []int) {
+func (r *run) unitFinding(ti, scale int, explained []int) {
+	t := &r.rep.Tables[ti]
 	first := r.findings[explained[0]]
 	right := figure.Yuan
 	if scale > 0 {
@@ -98,7 +99,7 @@ func (r *run) unitFinding(t *report.Table, scale int, explained []int) {
 		block: first.block, start: first.start,
 	}
 	r.findings = slices.DeleteFunc(r.findings, func(x Finding) bool {
-		return x.linear != nil && strings.Contains("XM", x.Rule[:1]) && r.mixes(&x, t.ID)
+		return x.linear != nil && strings.Contains("XM", x.Rule[:1]) && r.mixes(&x, r.tableKey(ti))
 	})
 	r.tell(f)
 }

@@ -25,6 +25,7 @@ func tables(r *report.Report, tax *taxonomy.Taxonomy) {
 	t.shut()
 	t.settle()
 	t.units()
+	sets(t.r.Tables)
 	for _, b := range t.built {
 		t.figures(b)
 	}

@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"strconv"
 	"strings"
 
 	"juesuan/internal/document"
@@ -84,6 +85,9 @@ func excerpt(tab *report.Table, r report.Row, c report.Column) string {
 	name := "表" + tab.ID
 	if len(tab.ID) > 3 || tab.ID == "" {
 		name = tab.Title
+	}
+	if tab.Set > 0 {
+		name = "第" + strconv.Itoa(tab.Set+1) + "套" + name
 	}
 	parts := []string{name}
 	if r.Code != "" {

@@ -116,6 +116,7 @@ type Figure struct {
 
 // Table is one recognised table of the disclosure; page-cut pieces are joined.
 type Table struct {
+	Set      int    // 0 for the disclosure's own tables; 1, 2 … for further sets of the nine in the same file (a unit's)
 	ID       string // canonical: "01" … "09" by the design's list, or a layout's own id (采购, 绩效 …); "" unknown
 	Layout   string // id of the layout that matched
 	Title    string // as printed
@@ -287,10 +288,14 @@ func (r *Report) Add(f Figure) ID {
 	return ID(len(r.Figures) - 1)
 }
 
-// TableByID returns the first recognised table of an ID, or nil.
-func (r *Report) TableByID(id string) *Table {
+// TableByID returns the first recognised table of an ID in the disclosure's
+// own set, or nil.
+func (r *Report) TableByID(id string) *Table { return r.TableIn(0, id) }
+
+// TableIn returns the first recognised table of an ID in a set, or nil.
+func (r *Report) TableIn(set int, id string) *Table {
 	for i := range r.Tables {
-		if r.Tables[i].ID == id {
+		if r.Tables[i].ID == id && r.Tables[i].Set == set {
 			return &r.Tables[i]
 		}
 	}
