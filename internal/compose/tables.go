@@ -279,7 +279,7 @@ func (p *printer) put(r, c int, x accounts.Cell) {
 	f, ok := p.b.Cell(x.Table, x.Row, x.Col)
 	cell := &p.rows[r][c]
 	cell.Align = document.AlignRight
-	if !ok {
+	if !ok && x.Table != "06" { // 06 may list 款 that the unit does not have
 		return
 	}
 	p.cells[r][c] = x
@@ -497,11 +497,7 @@ func (p *printer) groupLines() [][]string {
 		g := p.form.Groups[i]
 		var lines []string
 		for _, class := range g.Classes {
-			for _, row := range rows {
-				if row.Code != "" && row.Code[:3] == class && !p.nothing(row.Key) {
-					lines = append(lines, row.Code)
-				}
-			}
+			lines = append(lines, p.classLines(class, rows, slices.Contains(g.Full, class))...)
 		}
 		end := i + 1
 		for end < len(out) && len(p.form.Groups[end].Classes) == 0 {
@@ -515,6 +511,29 @@ func (p *printer) groupLines() [][]string {
 		i = end
 	}
 	return out
+}
+
+// classLines gives the codes of one 经济分类 类: those with an amount, or also
+// those of the year's list.
+func (p *printer) classLines(class string, rows []accounts.Row, all bool) []string {
+	var out []string
+	for _, row := range rows {
+		if row.Code != "" && row.Code[:3] == class && !p.nothing(row.Key) {
+			out = append(out, row.Code)
+		}
+	}
+	list := &p.b.Taxonomy().Codes.Econ
+	if !all || len(list.In(class, p.b.Year)) == 0 {
+		return out
+	}
+	out = append(out, class)
+	for _, i := range list.Children(class) {
+		if i.In(p.b.Year) && i.Evidence != taxonomy.Likely {
+			out = append(out, i.Code)
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 // nothing reports a line of 06 without an amount: the print leaves it out.

@@ -48,7 +48,7 @@ const (
 	Title    Style = "题名"  // of the cover
 	Contents Style = "目录"  // the place of the table of contents
 	TableTag Style = "表号"  // 公开01表, at the right margin above a table
-	Unitline Style = "单位行" // 部门：… 金额单位：万元: left and right parts split by a tab
+	Unitline Style = "单位行" // 部门：… 金额单位：万元: left and right parts split by a tab; without one it stands at the right
 	Caption  Style = "表题"  // title of a table
 	Note     Style = "表注"  // below a table
 	Flush    Style = "不缩进" // body text without indent

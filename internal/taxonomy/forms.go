@@ -89,7 +89,7 @@ type FormLine struct {
 // FormGroup is one group of columns of 06.
 type FormGroup struct {
 	Classes []string `yaml:"classes"` // 经济分类 类; none: it goes on with those of the group before
-	Lines   string   `yaml:"lines"`   // 有数 (default) or 全部: every 款 of the year's list
+	Full    []string `yaml:"full"`    // 类 of which every 款 of the year's list is printed, used or not
 	Foot    string   `yaml:"foot"`    // row key of the sum at its foot, "" none
 	Name    string   `yaml:"name"`    // words of the foot
 }
