@@ -112,14 +112,19 @@ func (w *work) carryOvers() {
 	}
 }
 
-// publicCosts: a “三公” item within 基本支出 is part of the item in 07.
+// publicCosts: a “三公” item within 基本支出 is part of the item in 07, and all
+// of it where 财政拨款 pays for no project.
 func (w *work) publicCosts() {
+	projects := w.get("05", total, project) != 0 || w.get("08", total, spending) != 0 || w.get("09", total, spending) != 0
 	for _, p := range []struct{ econ, item string }{
 		{"30212", publicItems[1]}, {"30217", publicItems[5]}, {"30231", publicItems[4]}, {"31013", publicItems[3]},
 	} {
 		if x, y := w.get("06", p.econ, actual), w.get("07", p.item, actual); x-y > w.slack(2) && w.entered("07", actual) {
 			w.conflict(Cell{"07", p.item, actual}, y, x, fmt.Sprintf(
 				"表06“%s”%s，多于表07“%s”%s", w.label(p.econ), w.say(x), p.item, w.say(y)))
+		} else if y-x > w.slack(2) && !projects && len(w.codes["06"]) > 0 {
+			w.conflict(Cell{"07", p.item, actual}, y, x, fmt.Sprintf(
+				"表07“%s”%s，表06“%s”%s：财政拨款没有项目支出，两者应当相等", p.item, w.say(y), w.label(p.econ), w.say(x)))
 		}
 	}
 }

@@ -63,7 +63,7 @@ func draw(t *rapid.T) *accounts.Accounts {
 	var basics accounts.Fen
 	codes := some("general", generalCodes)
 	others := rapid.Bool().Draw(t, "other money")
-	var open, end, otherOpen accounts.Fen
+	var open, end, otherOpen, projects accounts.Fen
 	carried := a.Year < 2019 && rapid.Bool().Draw(t, "05 with income")
 	for i, code := range codes {
 		var basic, project accounts.Fen
@@ -81,6 +81,7 @@ func draw(t *rapid.T) *accounts.Accounts {
 		set("02", code, "财政拨款收入", basic+project-o+e)
 		set("05", code, "基本支出", basic)
 		set("05", code, "项目支出", project)
+		projects += project
 		if carried {
 			set("05", code, "年初结转和结余", o)
 			set("05", code, "本年收入", basic+project-o+e)
@@ -139,7 +140,8 @@ func draw(t *rapid.T) *accounts.Accounts {
 		basics -= part
 		set("06", code, "决算数", part)
 	}
-	public := rapid.Bool().Draw(t, "public")
+	// “三公” beyond 06 is paid for as a project.
+	public := rapid.Bool().Draw(t, "public") && projects > 0
 	for item, econ := range map[string]string{
 		"因公出国（境）费": "", "公务用车购置费": "", "公务用车运行维护费": "30231", "公务接待费": "30217",
 	} {
