@@ -209,22 +209,23 @@ func (l *Layout) compile() {
 	}
 }
 
-// pattern is a printed name with wildcards: * any text, # a number, {a|b}
-// alternatives.
+// pattern is a printed name with wildcards, by levels of a header:
 // "本年支出/小计" is 小计 somewhere below 本年支出 in a header.
 type pattern struct {
-	levels []*regexp.Regexp
+	levels []wildcard
 	weight int // length without wildcards: the more is said, the better the match
 }
+
+var noWildcards = strings.NewReplacer("*", "", "#", "", "{", "", "}", "", "|", "", "/", "")
 
 func patterns(list []string) []pattern {
 	var out []pattern
 	for _, s := range expand(list) {
 		var p pattern
 		for _, level := range strings.Split(s, "/") {
-			p.levels = append(p.levels, compileLevel(level))
+			p.levels = append(p.levels, newWildcard(level))
 		}
-		p.weight = utf8.RuneCountInString(strings.NewReplacer("*", "", "#", "", "{", "", "}", "", "|", "", "/", "").Replace(s)) + 10*(len(p.levels)-1)
+		p.weight = utf8.RuneCountInString(noWildcards.Replace(s)) + 10*(len(p.levels)-1)
 		out = append(out, p)
 	}
 	return out
@@ -249,33 +250,6 @@ func expand(list []string) []string {
 		}
 	}
 	return out
-}
-
-func compileLevel(s string) *regexp.Regexp {
-	var b strings.Builder
-	b.WriteString("^(?:")
-	depth := 0
-	for _, r := range FoldName(s) {
-		switch {
-		case r == '*':
-			b.WriteString(".*")
-		case r == '#':
-			b.WriteString("[0-9一二三四五六七八九十]+")
-		case r == '{':
-			depth++
-			b.WriteString("(?:")
-		case r == '}' && depth > 0:
-			depth--
-			b.WriteString(")")
-		case r == '|' && depth > 0:
-			b.WriteString("|")
-		default:
-			b.WriteString(regexp.QuoteMeta(string(r)))
-		}
-	}
-	b.WriteString(strings.Repeat(")", depth))
-	b.WriteString(")$")
-	return regexp.MustCompile(b.String())
 }
 
 // fits reports whether the pattern names the last level of a header path and,

@@ -103,12 +103,11 @@ func (x *Rules) load(s *source) error {
 		}
 		seen := map[string]bool{}
 		for i, r := range list {
-			line := itemLine(f, i)
 			if r.ID == "" {
-				return fmt.Errorf("%s：第%d行：规则没有 id", f.name, line)
+				return fmt.Errorf("%s：第%d行：规则没有 id", f.name, itemLine(f, i))
 			}
 			if seen[r.ID] {
-				return fmt.Errorf("%s：第%d行：规则%s重复", f.name, line, r.ID)
+				return fmt.Errorf("%s：第%d行：规则%s重复", f.name, itemLine(f, i), r.ID)
 			}
 			seen[r.ID] = true
 			j, known := x.at[r.ID]
@@ -116,7 +115,7 @@ func (x *Rules) load(s *source) error {
 				r = x.list[j].overlaid(r)
 			}
 			if err := r.validate(); err != nil {
-				return fmt.Errorf("%s：第%d行：规则%s：%w", f.name, line, r.ID, err)
+				return fmt.Errorf("%s：第%d行：规则%s：%w", f.name, itemLine(f, i), r.ID, err)
 			}
 			if known {
 				x.list[j] = r
