@@ -507,8 +507,15 @@ func way(d *taxonomy.DirectionWord) report.Direction {
 // topicOf takes a name without a number as what follows speaks of:
 // “公务接待费。2024年预算数6万元”.
 func (n *narrator) topicOf(c *clause, end int) {
-	if c.numbers == 0 && len(c.abouts) > 0 && !c.why && !c.share && end-n.from < 150 {
-		n.subject = c.abouts[len(c.abouts)-1]
+	if c.numbers > 0 || len(c.abouts) == 0 || c.why || c.share {
+		return
+	}
+	a, far := c.abouts[len(c.abouts)-1], 150
+	if a.said != "" { // the names of 类, 款 and 项 may be long
+		far = 450
+	}
+	if end-n.from < far {
+		n.subject = a
 	}
 }
 

@@ -114,7 +114,7 @@ func (n *narrator) flat(p *passage, c *clause, t *token) {
 		at := n.change(p, c, report.Change{Fact: n.fact(a, report.Level, report.ThisYear, ""), Base: base, Now: report.None, Before: c.before,
 			Delta: report.None, Rate: report.None, Direction: report.Flat, DirWords: words, Words: n.sentenceWords(p, t.start)})
 		c.open = at
-		n.itemFlat(a, base)
+		n.itemFlat(a, base, strings.Contains(words.Text, "基本"))
 	}
 	if k := len(n.lists) - 1; lead.each && !sure && k >= 0 && len(n.lists[k].items) >= 2 {
 		for _, it := range n.lists[k].items {

@@ -127,6 +127,9 @@ func (n *narrator) item(a about, id report.ID) bool {
 			continue
 		}
 		ways := n.kin.waysOf(l.of, a)
+		if len(ways) == 0 && len(l.items) == 0 && l.inline == n.passages && !l.bracket {
+			ways = n.rewhole(l, a) // 车辆10辆,价值90.00万元,其中:…车2辆
+		}
 		if len(l.items) > 0 {
 			ways = common(l.ways, ways)
 		}
@@ -152,6 +155,20 @@ func (n *narrator) item(a about, id report.ID) bool {
 		n.closeLists(0)
 	}
 	return false
+}
+
+// rewhole finds another value of the sentence that a is a part of, when the
+// one right before the list cannot be its whole.
+func (n *narrator) rewhole(l *list, a about) []int {
+	for k := len(n.levels) - 1; k >= 0 && n.levels[k].sentence == n.sentence; k-- {
+		v := &n.levels[k]
+		if ways := n.kin.waysOf(v.of, a); len(ways) > 0 && v.period == report.ThisYear {
+			l.whole, l.of = v.id, v.of
+			l.delta, l.base = report.None, ""
+			return ways
+		}
+	}
+	return nil
 }
 
 // common gives the numbers of a that b has too.
@@ -200,13 +217,14 @@ func (n *narrator) itemDelta(a about, base report.Period, id report.ID, at int) 
 	}
 }
 
-// itemFlat notes a part that did not change.
-func (n *narrator) itemFlat(a about, base report.Period) {
+// itemFlat notes a part that did not change. One that is 基本持平 (roughly) may
+// have changed by what print does not show: the changes need not add up then.
+func (n *narrator) itemFlat(a about, base report.Period, roughly bool) {
 	for k := len(n.lists) - 1; k >= 0; k-- {
 		l := n.lists[k]
 		if n.kin.part(l.of, a) {
 			l.told = true
-			if l.delta != report.None && l.base == base {
+			if l.delta != report.None && l.base == base && !roughly {
 				l.move(a)
 			}
 			return

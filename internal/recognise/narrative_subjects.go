@@ -51,6 +51,12 @@ func (n *narrator) subjects(p *passage, nums []figure.Token) []subject {
 		}
 		r, w := utf8.DecodeRuneInString(s[i:])
 		if strings.ContainsRune("。;:,“”‘’\"《》", r) {
+			if r == '“' {
+				if end := quotedPart(s, i); end > 0 {
+					i = end
+					continue
+				}
+			}
 			floor = i + w
 			if r == '“' {
 				if sub, ok := quoted(s, i); ok {
@@ -203,6 +209,27 @@ func quoted(s string, i int) (subject, bool) {
 	sub := subject{start: i, end: end + len("科目")}
 	sub.names[0] = name
 	return sub, true
+}
+
+// quotedPart gives the end of a quotation that is a part of a 科目's name:
+// “三供一业”移交补助支出(项). 0 when it is none.
+func quotedPart(s string, i int) int {
+	from := i + len("“")
+	j := strings.Index(s[from:], "”")
+	if j < 0 || j > 60 {
+		return 0
+	}
+	end := from + j + len("”")
+	han := func(s string) int {
+		return len(s) - len(strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == '、' }))
+	}
+	if han(s[from:]) != j {
+		return 0
+	}
+	if k := han(s[end:]); k > 0 && k < 90 && levelAt(s[end+k:]) >= 0 {
+		return end
+	}
+	return 0
 }
 
 // inherit completes the names of a 款 or 项 with the levels said above it.
