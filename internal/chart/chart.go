@@ -137,8 +137,8 @@ func (c *Chart) Picture() (*document.Picture, error) {
 	}
 	p := &document.Picture{SVG: d.SVG(), Width: d.Width, Height: d.Height, Alt: d.Desc}
 	font, err := house()
-	if err != nil || font == nil {
-		return p, err
+	if err != nil {
+		return nil, err
 	}
 	if p.PNG, err = d.PNG(font, 200); err != nil {
 		return nil, fmt.Errorf("chart %q: %w", c.Title, err)

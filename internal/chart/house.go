@@ -1,4 +1,13 @@
 package chart
 
-// house is the typeface of painted charts, nil without one.
-func house() (*Font, error) { return nil, nil }
+import (
+	"sync"
+
+	"juesuan/internal/typeface"
+)
+
+// house is the typeface of painted charts. It may be shared: painting keeps
+// its own state.
+var house = sync.OnceValues(func() (*Font, error) {
+	return ParseFont(typeface.Text().Data(), typeface.Bold().Data())
+})

@@ -147,16 +147,23 @@ func (p *writer) text(i int) {
 		cap := lookByID(idCaption)
 		rpr = fmt.Sprintf(`<w:rFonts w:eastAsia="%s"/><w:b w:val="0"/><w:bCs w:val="0"/><w:sz w:val="%d"/><w:szCs w:val="%[2]d"/>`, cap.font, cap.size)
 	}
-	if id, _ := styleOf(b, false); id == "1" && b.Style != document.Caption {
-		// A last character alone on the second line looks torn off.
-		if w := emWidth(b.Text.S) * 10; w*sizeSmall > float64(portrait.text()) && w*size3 <= float64(portrait.text()) {
-			rpr = fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/>`, size3)
-		}
+	if shrunk(b) {
+		rpr = fmt.Sprintf(`<w:sz w:val="%d"/><w:szCs w:val="%[1]d"/>`, size3)
 	}
 	p.run(b.Text.S, rpr)
 	if mark > 0 {
 		fmt.Fprintf(&p.b, `<w:bookmarkEnd w:id="%d"/>`, mark)
 	}
+}
+
+// shrunk reports a title of a part that takes one line only in a smaller type:
+// a last word alone on a second line looks torn off.
+func shrunk(b *document.Block) bool {
+	if b.Kind != document.Heading || b.Level > 1 || b.Style != document.Body {
+		return false
+	}
+	w := emWidth(b.Text.S) * 10
+	return w*sizeSmall > float64(portrait.text()) && w*size3 <= float64(portrait.text())
 }
 
 func bookmark(n int) string { return fmt.Sprintf("_Toc%08d", n) }
@@ -221,7 +228,10 @@ func (p *writer) contents(i int, brk bool, sect string) {
 	}
 	code := func(s string) string { return `<w:r><w:instrText xml:space="preserve"> ` + s + ` </w:instrText></w:r>` }
 	for k, h := range p.toc {
-		level := max(1, p.doc.Blocks[h].Level)
+		level := 2 // of a title of a table
+		if p.doc.Blocks[h].Kind == document.Heading {
+			level = max(1, p.doc.Blocks[h].Level)
+		}
 		fmt.Fprintf(&p.b, `<w:p><w:pPr><w:pStyle w:val="TOC%d"/>`, level)
 		if brk {
 			p.b.WriteString(`<w:pageBreakBefore/>`)
@@ -229,7 +239,7 @@ func (p *writer) contents(i int, brk bool, sect string) {
 		}
 		p.b.WriteString(`</w:pPr>`)
 		if k == 0 {
-			p.b.WriteString(field("begin") + code(`TOC \o "1-2" \h \z`) + field("separate"))
+			p.b.WriteString(field("begin") + code(`TOC \o "1-2" \h \z \t "`+lookByID(idCaption).name+`,2"`) + field("separate"))
 		}
 		mark := bookmark(p.marks[h])
 		p.b.WriteString(`<w:hyperlink w:anchor="` + mark + `" w:history="1">`)

@@ -70,10 +70,11 @@ func breakLine(rs []rune, width, x float64) int {
 	n := 1
 	for i := 0; i < len(rs); {
 		end := unit(rs, i)
-		w, hang := 0.0, 0.0
+		w, hang, lead := 0.0, 0.0, 0.0
 		var last rune
 		if i > 0 {
 			last = rs[i-1]
+			lead = advance(last, rs[i]) - advance(0, rs[i]) // not at the head of a line
 		}
 		for _, r := range rs[i:end] {
 			a := advance(last, r)
@@ -98,7 +99,7 @@ func breakLine(rs []rune, width, x float64) int {
 			}
 		default:
 			n++
-			x = w
+			x = w - lead
 		}
 		i = end
 	}

@@ -45,7 +45,7 @@ type writer struct {
 	chunks []chunk
 	tables map[int]*grid // laid out, by block
 	pages  []int         // by block, from 1 in the numbered part; 0 in front
-	toc    []int         // headings for the contents
+	toc    []int         // headings and titles of tables for the contents
 	front  int           // blocks before the numbered pages
 	media  []media
 	b      strings.Builder
@@ -81,7 +81,7 @@ func newWriter(ctx context.Context, doc *document.Document) (*writer, error) {
 		c.section = i == 0 || c.geo != p.chunks[i-1].geo || c.front != p.chunks[i-1].front
 	}
 	for i, b := range doc.Blocks {
-		if i >= p.front && b.Kind == document.Heading && b.Style != document.Title && b.Level <= 2 {
+		if i >= p.front && (b.Kind == document.Heading && b.Style != document.Title && b.Level <= 2 || b.Kind == document.Paragraph && b.Style == document.Caption) {
 			p.marks[i] = len(p.toc) + 1
 			p.toc = append(p.toc, i)
 		}
@@ -144,6 +144,28 @@ func (p *writer) cut() {
 		}
 		p.chunks[n-1].end = i + 1
 	}
+	// A page with nothing but headings is none: they go on the next, with
+	// the table that follows.
+	out := p.chunks[:0]
+	for n := 0; n < len(p.chunks); n++ {
+		c := p.chunks[n]
+		for n+1 < len(p.chunks) && !c.front && p.bare(c) {
+			n++
+			c.end, c.geo = p.chunks[n].end, p.chunks[n].geo
+		}
+		out = append(out, c)
+	}
+	p.chunks = out
+}
+
+// bare reports a chunk of headings only.
+func (p *writer) bare(c chunk) bool {
+	for _, b := range p.doc.Blocks[c.first:c.end] {
+		if b.Kind != document.Heading {
+			return false
+		}
+	}
+	return true
 }
 
 // layout lays out the tables of a chunk, on narrower margins when it holds
@@ -210,6 +232,9 @@ func (p *writer) heightOf(i int, c *chunk) int {
 	}
 	if line == 0 {
 		line = lineBody
+	}
+	if shrunk(b) {
+		size = size3
 	}
 	indent := float64(l.indent)
 	if id == "1" || b.Style == document.Caption {

@@ -18,6 +18,7 @@ const (
 	sizeSmall = 36 // 小二
 	size3     = 32 // 三号
 	size4     = 28 // 四号
+	sizeTOC   = 24 // 小四
 	size5     = 21 // 五号
 	sizeNote  = 18 // 小五
 )
@@ -25,7 +26,7 @@ const (
 // Distances in twentieths of a point.
 const (
 	lineBody = 580 // 29 points
-	lineTOC  = 520
+	lineTOC  = 420
 )
 
 // fonts with the names to use where one is not installed, best first.
@@ -52,8 +53,8 @@ var fontsPart = func() string {
 	return b.String() + `</w:fonts>`
 }()
 
-const settingsPart = `<w:settings ` + word + `><w:zoom w:percent="100"/><w:updateFields w:val="true"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>` +
-	`<w:characterSpacingControl w:val="compressPunctuation"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
+const settingsPart = `<w:settings ` + word + `><w:zoom w:percent="100"/><w:defaultTabStop w:val="420"/><w:evenAndOddHeaders/>` +
+	`<w:characterSpacingControl w:val="doNotCompress"/><w:updateFields w:val="true"/><w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>` +
 	`<w:themeFontLang w:val="en-US" w:eastAsia="zh-CN"/></w:settings>`
 
 // look is a paragraph style.
@@ -99,9 +100,9 @@ var looks = []look{
 	{id: idCover, name: "封面题名", font: "方正小标宋简体", size: size2, line: 800, align: "center", quick: true},
 	{id: idLine, name: "封面文字", font: "楷体_GB2312", size: size3, line: 640, align: "center", quick: true},
 	{id: idTOC, name: "TOC Heading", font: "方正小标宋简体", size: size2, line: 800, after: 240, align: "center"},
-	{id: "TOC1", name: "toc 1", font: "黑体", size: size4, line: lineTOC, align: "left"},
-	{id: "TOC2", name: "toc 2", size: size4, line: lineTOC, left: 1, align: "left"},
-	{id: "TOC3", name: "toc 3", size: size4, line: lineTOC, left: 2, align: "left"},
+	{id: "TOC1", name: "toc 1", font: "黑体", size: sizeTOC, line: lineTOC, align: "left"},
+	{id: "TOC2", name: "toc 2", size: sizeTOC, line: lineTOC, left: 1, align: "left"},
+	{id: "TOC3", name: "toc 3", size: sizeTOC, line: lineTOC, left: 2, align: "left"},
 	{id: idCaption, name: "表题", next: idUnit, font: "方正小标宋简体", size: size3, keep: true, line: 480, before: 60, after: 60, align: "center", quick: true},
 	{id: idTag, name: "表号", next: idUnit, font: "宋体", size: size5, keep: true, line: 300, align: "right", quick: true},
 	{id: idUnit, name: "单位行", font: "宋体", size: size5, keep: true, line: 300, align: "left", quick: true},

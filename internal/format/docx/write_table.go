@@ -37,30 +37,31 @@ const (
 // amount is a number that must not be broken, codes among them.
 var amount = regexp.MustCompile(`^[-+−]?[0-9][0-9,.]*[%％]?$`)
 
-// tableSizes are tried from 五号 down; the last is 六号.
-var tableSizes = []int{size5, sizeNote, 16, 15, 14, 13}
+// trials are the type sizes in the order of preference, each with the lines a
+// name may take in it: whole names in 五号 or 小五, then names in two lines,
+// then smaller type down to 六号.
+var trials = []struct{ size, lines int }{
+	{size5, 1}, {sizeNote, 1}, {sizeNote, 2}, {16, 2}, {15, 2}, {14, 3}, {13, 4},
+}
 
-// layTable picks the largest type in which every number stays whole and no
-// name takes more than two lines (three in small type), and which fits the
-// room where a smaller one would.
+// layTable takes the first trial in which every number stays whole, and a
+// smaller type down to 8 points where that brings the table onto one page.
 func layTable(t *document.Table, width, room int) *grid {
 	var best *grid
-	for _, size := range tableSizes {
-		g, ok := gridAt(t, width, size)
-		if !ok {
+	for _, try := range trials {
+		g, ok := gridAt(t, width, try.size)
+		if !ok || g.lines(t) > try.lines {
 			continue
 		}
-		if best == nil || best.lines(t) > 2 && g.lines(t) < best.lines(t) {
-			best = g
-		} else if best.height() > room && g.height() <= room && g.size >= 16 {
+		if best == nil || g.height() <= room && try.size >= 16 {
 			best = g
 		}
-		if best.lines(t) <= 2 && (best.height() <= room || size <= 16) {
+		if best.height() <= room {
 			break
 		}
 	}
 	if best == nil { // too many columns for any type
-		best, _ = gridAt(t, width, tableSizes[len(tableSizes)-1])
+		best, _ = gridAt(t, width, trials[len(trials)-1].size)
 	}
 	best.stretch(room)
 	return best
@@ -136,6 +137,9 @@ func gridAt(t *document.Table, width, size int) (*grid, bool) {
 			cols[c] = least[c] * float64(width) / sum
 		}
 	case len(t.Widths) == n && total(t.Widths) > 0:
+		if total(wish) <= float64(width) {
+			least = wish // no name need wrap
+		}
 		given(cols, t.Widths, least, float64(width))
 	default:
 		byContent(cols, least, wish, float64(width))

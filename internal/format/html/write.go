@@ -99,11 +99,11 @@ func (p *page) opening(opt WriteOptions) {
 		`<nav class="skip" aria-label="跳转"><a href="#main">跳到正文</a></nav>`, "\n")
 }
 
-// navigation lists the headings of the first two levels.
+// navigation lists the headings of the first two levels and the tables.
 func (p *page) navigation() {
 	var items []int
 	for i, b := range p.doc.Blocks {
-		if b.Kind == document.Heading && b.Style != document.Title && b.Level <= 2 {
+		if b.Kind == document.Heading && b.Style != document.Title && b.Level <= 2 || b.Kind == document.Paragraph && b.Style == document.Caption {
 			items = append(items, i)
 		}
 	}
@@ -116,7 +116,7 @@ func (p *page) navigation() {
 	for _, i := range items {
 		b := &p.doc.Blocks[i]
 		link := `<li><a href="#` + anchor(i) + `">` + html.EscapeString(oneLine(b.Text.S)) + `</a>`
-		if b.Level == 2 && item {
+		if b.Level != 1 && item {
 			if !open {
 				p.put("\n<ul>\n")
 				open = true
@@ -151,15 +151,15 @@ func (p *page) blocks(ctx context.Context) error {
 			return err
 		}
 		b := &p.doc.Blocks[i]
-		if b.Landscape != p.wide {
+		if wide := p.landscape(i); wide != p.wide {
 			if p.wide {
 				p.put("</div>\n")
 			} else {
 				p.put(`<div class="wide">`, "\n")
 			}
-			p.wide = b.Landscape
+			p.wide = wide
 		}
-		p.first = b.NewPage && i > 0
+		p.first = b.NewPage && i > 0 && !p.lone(i-1)
 		if n := p.captionLines(i); n > 0 || b.Kind == document.TableBlock {
 			if err := p.table(i, i+n); err != nil {
 				return fmt.Errorf("block %d: %w", i+n+1, err)
@@ -182,6 +182,22 @@ func (p *page) blocks(ctx context.Context) error {
 		p.wide = false
 	}
 	return nil
+}
+
+// lone reports a heading with which a printed page begins and, but for the
+// next block, would end.
+func (p *page) lone(i int) bool {
+	b := &p.doc.Blocks[i]
+	return b.Kind == document.Heading && b.NewPage && i+1 < len(p.doc.Blocks) && (p.doc.Blocks[i+1].NewPage || p.doc.Blocks[i+1].Landscape != b.Landscape)
+}
+
+// landscape reports on what page block i stands: a lone heading goes with
+// what follows it.
+func (p *page) landscape(i int) bool {
+	if p.lone(i) {
+		i++
+	}
+	return p.doc.Blocks[i].Landscape
 }
 
 // captionLines counts the blocks from i on that are the caption of the table
@@ -247,6 +263,9 @@ func (p *page) paragraph(i int) {
 	attr := ""
 	if b.Style == document.Title { // read out as what it is, yet a paragraph in the text
 		attr = ` role="heading" aria-level="1"`
+	}
+	if b.Style == document.Caption {
+		attr = ` id="` + anchor(i) + `"`
 	}
 	p.put(`<p`, class(styleClass[b.Style], p.breaks()), attr, `>`, parts(b), "</p>\n")
 }
