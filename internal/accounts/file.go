@@ -348,7 +348,13 @@ func (r *reader) quantity(v *node) (Quantity, error) {
 	if v.kind != text {
 		return Quantity{}, fmt.Errorf("应是数字，或带计量单位的数字（如“4辆”）")
 	}
-	s := strings.TrimSpace(v.text)
+	return ParseQuantity(v.text)
+}
+
+// ParseQuantity reads a number with its unit as it is: 4辆, 1280.5平方米,
+// 12.5%, 3.20万元. Errors are in Chinese.
+func ParseQuantity(s string) (Quantity, error) {
+	s = strings.TrimSpace(s)
 	end := strings.IndexFunc(s, func(c rune) bool { return !strings.ContainsRune("-0123456789.,", c) })
 	if end < 0 {
 		end = len(s)

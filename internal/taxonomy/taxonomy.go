@@ -13,6 +13,7 @@ import (
 	"os"
 	"path"
 	"sort"
+	"sync"
 
 	"github.com/goccy/go-yaml"
 )
@@ -35,6 +36,8 @@ type Taxonomy struct {
 	Forms    Forms
 	// Sentences word the narrative that internal/compose writes.
 	Sentences Sentences
+	// Template is the workbook that the clerk fills in.
+	Template Template
 }
 
 // Load reads the embedded data and, when overlay is not "", the files of that
@@ -45,17 +48,37 @@ func Load(overlay string) (*Taxonomy, error) {
 		return nil, err
 	}
 	t := &Taxonomy{}
-	loaders := []func(*source) error{
+	own := []func(*source) error{
 		t.Concepts.load, t.Layouts.load, t.Codes.load,
 		t.Sections.load, t.Phrases.load, t.Rules.load, t.Duties.load,
-		t.Profile.load, t.Residue.load, t.loadForms, t.loadSentences,
+		t.Profile.load, t.Residue.load,
 	}
-	for _, load := range loaders {
-		if err := load(src); err != nil {
+	writing := []func(*source) error{ // these name concepts and columns
+		t.loadForms, t.loadSentences, t.loadTemplate,
+	}
+	for _, loaders := range [][]func(*source) error{own, writing} {
+		if err := together(src, loaders); err != nil {
 			return nil, err
 		}
 	}
 	return t, nil
+}
+
+// together runs loaders that do not need each other at the same time, and
+// gives the first error in their order.
+func together(s *source, loaders []func(*source) error) error {
+	errs := make([]error, len(loaders))
+	var wait sync.WaitGroup
+	for i, load := range loaders {
+		wait.Go(func() { errs[i] = load(s) })
+	}
+	wait.Wait()
+	for _, err := range errs {
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // source is the embedded tree and the overlay over it, in that order.
