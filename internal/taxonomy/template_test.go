@@ -35,3 +35,27 @@ func TestEntry(t *testing.T) {
 		}
 	}
 }
+
+// TestTemplateKeys: rows and columns of its tables are those of the layouts.
+func TestTemplateKeys(t *testing.T) {
+	tax, err := Load("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range tax.Template.Sheets {
+		if s.Kind != "科目表" && s.Kind != "行表" {
+			continue
+		}
+		cols, rows := tax.Layouts.Keys(s.Table)
+		for _, c := range s.Columns {
+			if c.Period == "" && !cols[c.Key] {
+				t.Errorf("%s: no column %s", s.Name, c.Key)
+			}
+		}
+		for _, r := range s.Rows {
+			if r.Group == "" && !r.Count && !rows[r.Key] {
+				t.Errorf("%s: no row %s", s.Name, r.Key)
+			}
+		}
+	}
+}

@@ -38,7 +38,8 @@ type cell struct {
 	raw              string // the v element
 	formula          string
 	isFormula        bool
-	text             string // as displayed
+	text             string // as displayed, cleaned
+	shown            string // as displayed
 	number           string
 	indent           int
 	bordered         bool
@@ -253,6 +254,7 @@ func (g *grid) display(ctx context.Context, f *excelize.File, st *styles) error 
 					c.text = c.raw
 				}
 			}
+			c.shown = c.text
 			lead := leading(c.text)
 			c.text = clean(c.text)
 			if c.text != "" {
