@@ -237,6 +237,12 @@ func (c *composer) test(t taxonomy.Test, e env) bool {
 	case "列有":
 		l := c.set.Lists[t.Arg.Concept]
 		return len(c.elements(&l)) > 0
+	case "列文":
+		l := c.set.Lists[t.Arg.Concept]
+		known := len(c.facts)
+		s := c.list(&l, e)
+		c.facts = c.facts[:known]
+		return s != ""
 	case "注":
 		return sentence(c.b.Notes[t.Arg.Concept]) != ""
 	case "行政":

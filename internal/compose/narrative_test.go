@@ -27,6 +27,19 @@ func tell(t *rapid.T, a *accounts.Accounts, tax *taxonomy.Taxonomy) (*document.D
 	if a.Scope == "部门" {
 		a.Subordinates = rapid.SampledFrom([][]string{nil, {"青禾县水文站"}, {"青禾县水文站", "青禾县闸坝所"}}).Draw(t, "subordinates")
 	}
+	projects := accounts.Fen(0)
+	for c, f := range a.Cells {
+		if c.Table == "05" && c.Col == "项目支出" {
+			projects += f
+		}
+	}
+	if projects == 0 { // “三公” is then paid from 基本支出 alone, and 06 shows it
+		for _, item := range []string{"因公出国（境）费", "公务用车购置费"} {
+			for _, col := range []string{"决算数", "预算数"} {
+				a.Cells[accounts.Cell{Table: "07", Row: item, Col: col}] = 0
+			}
+		}
+	}
 	counts(t, a)
 	for round := 0; ; round++ {
 		b, missing, conflicts := accounts.Complete(a, tax)
@@ -103,7 +116,9 @@ func counts(t *rapid.T, a *accounts.Accounts) {
 	yuan := func(concept string, f accounts.Fen) {
 		a.Values[accounts.Key{Concept: concept, Period: "本年"}] = f.Quantity()
 	}
-	spent := func(item string) bool { return a.Cells[accounts.Cell{Table: "07", Row: item, Col: "决算数"}].Hundredths(a.PrintUnit()) != 0 }
+	spent := func(item string) bool {
+		return a.Cells[accounts.Cell{Table: "07", Row: item, Col: "决算数"}].Hundredths(a.PrintUnit()) != 0
+	}
 	if spent("因公出国（境）费") {
 		g := n("groups", 1, 9)
 		set("因公出国（境）团组数", g, "个")

@@ -505,7 +505,7 @@ func (c *slotCheck) test(t Test, sc scope) error {
 	switch t.Verb {
 	case "有", "无", "有值":
 		return c.operand(t.Arg, sc)
-	case "列有":
+	case "列有", "列文":
 		if _, ok := c.set.Lists[t.Arg.Concept]; !ok {
 			return fmt.Errorf("没有列表“%s”", t.Arg.Concept)
 		}
