@@ -41,11 +41,11 @@ FILE 可以是 docx、pdf、xlsx、html、txt 文件，也可以是装有同一�
 			if err := oneOf("--format", format, "text", "json"); err != nil {
 				return err
 			}
-			tax, err := taxonomy.Load(overlay)
+			tax, err := taxonomy.LoadReading(overlay)
 			if err != nil {
 				return err
 			}
-			bar := progress(cmd.ErrOrStderr(), len(args))
+			bar := progress(cmd.ErrOrStderr(), len(args), "核对")
 			all := disclosure.CheckAll(cmd.Context(), args, tax, jobs, func(disclosure.Disclosure) { _ = bar.Add(1) })
 			_ = bar.Finish()
 			err = writeTo(output, cmd.OutOrStdout(), func(w io.Writer) error {
@@ -116,13 +116,14 @@ func writeTo(name string, stdout io.Writer, write func(io.Writer) error) error {
 	return f.Close()
 }
 
-// progress is a bar on the terminal for several files, and nothing otherwise.
-func progress(w io.Writer, n int) *progressbar.ProgressBar {
+// progress is a bar on the terminal for several files or units, and nothing
+// otherwise.
+func progress(w io.Writer, n int, what string) *progressbar.ProgressBar {
 	if n < 2 || !terminal(w) {
 		return progressbar.DefaultSilent(int64(n))
 	}
 	return progressbar.NewOptions(n,
-		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription("核对"),
+		progressbar.OptionSetWriter(w), progressbar.OptionSetDescription(what),
 		progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
 }
 

@@ -24,7 +24,7 @@ func newExtract() *cobra.Command {
 			if err := oneOf("--format", format, "json", "csv"); err != nil {
 				return err
 			}
-			tax, err := taxonomy.Load(overlay)
+			tax, err := taxonomy.LoadReading(overlay)
 			if err != nil {
 				return err
 			}

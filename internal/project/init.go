@@ -1,0 +1,154 @@
+package project
+
+import (
+	"bytes"
+	_ "embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"juesuan/internal/accounts"
+	"juesuan/internal/document"
+	"juesuan/internal/taxonomy"
+)
+
+var (
+	//go:embed data/demo.yaml
+	demoYAML []byte
+	//go:embed data/blank.yaml
+	blankYAML string
+	//go:embed data/readme.txt
+	readmeText string
+)
+
+// InitOptions say whose project a new folder is.
+type InitOptions struct {
+	Unit string // "": to be filled in
+	Year int
+	Form string // of Forms; "": 通用
+	Last string // last year's disclosure, to be copied into the folder 上年
+	YAML bool   // accounts as yaml instead of the template
+	Demo bool   // filled with the accounts of the sample; Unit, Year and Form do not count
+}
+
+// Forms are the names of the sentence sets and table forms of the taxonomy.
+func Forms(tax *taxonomy.Taxonomy) []string {
+	var out []string
+	for _, s := range tax.Sentences.All() {
+		if !slices.Contains(out, s.Form) {
+			out = append(out, s.Form)
+		}
+	}
+	return out
+}
+
+// Demo gives the accounts of the bundled sample: an invented unit.
+func Demo(tax *taxonomy.Taxonomy) (*accounts.Accounts, error) {
+	return accounts.Read("demo.yaml", demoYAML, tax)
+}
+
+// Init makes a project folder and gives the names of its files. It never
+// overwrites: a file that is there already is an error, and then nothing is
+// written.
+func Init(dir string, opt InitOptions, tax *taxonomy.Taxonomy) (names []string, err error) {
+	if opt.Form == "" {
+		opt.Form = "通用"
+	}
+	if all := Forms(tax); !slices.Contains(all, opt.Form) {
+		return nil, fmt.Errorf("没有“%s”这种样式，应为%s", opt.Form, strings.Join(all, "、"))
+	}
+	if opt.Year < 2000 || opt.Year > 2100 {
+		return nil, fmt.Errorf("年度 %d 不对，请用 --year 给出四位年度，例如 --year 2024", opt.Year)
+	}
+	if opt.Demo {
+		a, err := Demo(tax)
+		if err != nil {
+			return nil, fmt.Errorf("read the sample: %w", err)
+		}
+		opt.Unit, opt.Year, opt.Form = a.Unit, a.Year, a.Form
+	}
+	files, err := initial(dir, opt, tax)
+	if err != nil {
+		return nil, err
+	}
+	for _, n := range inputNames {
+		if _, err := os.Lstat(filepath.Join(dir, n)); err == nil {
+			return nil, fmt.Errorf("%s 里已有 %s，不会覆盖：换一个文件夹，或先把它移走", dir, n)
+		}
+	}
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return nil, fmt.Errorf("无法新建文件夹 %s：%w", dir, err)
+	}
+	for _, d := range []string{LastName, OutputName} {
+		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
+			return nil, fmt.Errorf("无法新建文件夹 %s：%w", filepath.Join(dir, d), err)
+		}
+	}
+	for _, f := range files {
+		name := filepath.Join(dir, f.name)
+		if err := create(name, f.data); err != nil {
+			for _, n := range names {
+				_ = os.Remove(n)
+			}
+			return nil, err
+		}
+		names = append(names, name)
+	}
+	return names, nil
+}
+
+// file is one file of a new folder.
+type file struct {
+	name string
+	data []byte
+}
+
+// initial gives the files of a new folder.
+func initial(dir string, opt InitOptions, tax *taxonomy.Taxonomy) ([]file, error) {
+	input, data := YAMLName, demoYAML
+	if !opt.Demo {
+		data = []byte(fill(blankYAML, opt, nil))
+	}
+	out := []file{{input, data}}
+	if opt.Last != "" {
+		last, err := readInput(opt.Last)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, file{filepath.Join(LastName, filepath.Base(opt.Last)), last})
+	}
+	return append(out, file{ReadmeName, []byte(fill(readmeText, opt, map[string]string{"输入": input, "文件夹": filepath.Base(dir)}))}), nil
+}
+
+func fill(text string, opt InitOptions, more map[string]string) string {
+	unit := opt.Unit
+	if unit == "" && more != nil {
+		unit = "（单位名称）"
+	}
+	for k, v := range more {
+		text = strings.ReplaceAll(text, "{"+k+"}", v)
+	}
+	return strings.NewReplacer("{单位}", unit, "{年}", fmt.Sprint(opt.Year), "{样式}", opt.Form).Replace(text)
+}
+
+// create writes a new file and refuses one that is there.
+func create(name string, data []byte) error {
+	f, err := os.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	if errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%s 已经存在，不会覆盖：换一个文件夹，或先把它移走", name)
+	}
+	if err == nil {
+		_, err = bytes.NewReader(data).WriteTo(f)
+		if e := f.Close(); err == nil {
+			err = e
+		}
+	}
+	if err != nil {
+		return &document.ReadError{File: name, Problem: "无法写入", Remedy: "请检查磁盘空间和权限", Err: err}
+	}
+	return nil
+}
