@@ -42,7 +42,13 @@ type Taxonomy struct {
 
 // Load reads the embedded data and, when overlay is not "", the files of that
 // directory over it. Errors are in Chinese and name file and line.
-func Load(overlay string) (*Taxonomy, error) {
+func Load(overlay string) (*Taxonomy, error) { return read(overlay, true) }
+
+// LoadReading is Load without the forms, sentences and template that only
+// writing needs. With an overlay it reads all, so that its errors show.
+func LoadReading(overlay string) (*Taxonomy, error) { return read(overlay, overlay != "") }
+
+func read(overlay string, all bool) (*Taxonomy, error) {
 	src, err := newSource(overlay)
 	if err != nil {
 		return nil, err
@@ -56,8 +62,11 @@ func Load(overlay string) (*Taxonomy, error) {
 	writing := []func(*source) error{ // these name concepts and columns
 		t.loadForms, t.loadSentences, t.loadTemplate,
 	}
-	for _, loaders := range [][]func(*source) error{own, writing} {
-		if err := together(src, loaders); err != nil {
+	if err := together(src, own); err != nil {
+		return nil, err
+	}
+	if all {
+		if err := together(src, writing); err != nil {
 			return nil, err
 		}
 	}

@@ -77,3 +77,12 @@ func BenchmarkLoad(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkLoadReading(b *testing.B) {
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := LoadReading(""); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
