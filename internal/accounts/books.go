@@ -270,17 +270,8 @@ func (b *Books) Value(concept, period, code string) (q Quantity, ok bool) {
 	if q, ok = b.Values[Key{concept, period, code}]; ok {
 		return q, true
 	}
-	f, e := code, ""
-	if isEcon(code) {
-		f, e = "", code
-	}
-	for _, r := range b.tax.Concepts.CellsOf(concept, f, e) {
-		if r.Period != period && !(r.Period == "预算" && b.isBudget(period)) {
-			continue
-		}
-		if v, ok := b.cells[Cell{r.Table, r.Row, r.Col}]; ok {
-			return v.Quantity(), true
-		}
+	if _, f, ok := b.carried(concept, period, code); ok {
+		return f.Quantity(), true
 	}
 	if period != "本年" {
 		return Quantity{}, false
@@ -300,6 +291,24 @@ func (b *Books) Value(concept, period, code string) (q Quantity, ok bool) {
 		return sum.Quantity(), found
 	}
 	return Quantity{}, false
+}
+
+// carried finds the first cell that carries a value.
+func (b *Books) carried(concept, period, code string) (Cell, Fen, bool) {
+	f, e := code, ""
+	if isEcon(code) {
+		f, e = "", code
+	}
+	for _, r := range b.tax.Concepts.CellsOf(concept, f, e) {
+		if r.Period != period && !(r.Period == "预算" && b.isBudget(period)) {
+			continue
+		}
+		c := Cell{r.Table, r.Row, r.Col}
+		if v, ok := b.cells[c]; ok {
+			return c, v, true
+		}
+	}
+	return Cell{}, 0, false
 }
 
 // derived are concepts of all 财政拨款 that no table prints: the column to

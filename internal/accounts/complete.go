@@ -448,9 +448,7 @@ func (w *work) economicTable(t string) {
 	}
 	if len(all) == 0 {
 		for _, row := range []string{staffSum, runningSum, total} {
-			if f, ok := w.in[Cell{t, row, actual}]; ok {
-				w.set(t, row, actual, f)
-			}
+			w.set(t, row, actual, w.in[Cell{t, row, actual}])
 		}
 		w.sum(Cell{t, total, actual}, rowsOf(t, actual, staffSum, runningSum)...)
 		if w.get("05", total, basic) != 0 {

@@ -1,6 +1,7 @@
 package accounts
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 )
@@ -24,6 +25,22 @@ func (w *work) relations() {
 	w.withinAll()
 	w.carryOvers()
 	w.publicCosts()
+	w.values()
+}
+
+// values: a value that the tables carry, too, is the same.
+func (w *work) values() {
+	keys := sorted(w.Values, func(x, y Key) int {
+		return cmp.Or(cmp.Compare(x.Concept, y.Concept), cmp.Compare(x.Period, y.Period), cmp.Compare(x.Func, y.Func))
+	})
+	for _, k := range keys {
+		said, ok := w.Values[k].Fen()
+		c, f, found := w.carried(k.Concept, k.Period, k.Func)
+		if ok && found && abs(said-f) > w.slack(2) {
+			w.conflict(c, said, f, fmt.Sprintf("数值“%s”的%s填的是%s，表%s“%s”是%s",
+				k.Concept, k.Period, w.say(said), c.Table, w.label(c.Row), w.say(f)))
+		}
+	}
 }
 
 // equal states that two cells must be the same.
