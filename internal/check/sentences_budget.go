@@ -267,7 +267,11 @@ func (r *run) more(c *report.Completion, name string, actual, budget figure.Figu
 	r.test("N14")
 	s := actual.Value().Cmp(budget.Value())
 	want := map[report.Direction]int{report.Up: 1, report.Down: -1, report.Flat: 0}[c.Direction]
-	if s == want || c.Direction == report.Flat && apart(actual, budget) == 0 {
+	if c.Direction == report.Flat && apart(actual, budget) == 0 {
+		r.hold(c.Actual, c.Budget)
+		return
+	}
+	if s == want {
 		return
 	}
 	if r.anotherBudget(c, actual, want) {

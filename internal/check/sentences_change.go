@@ -66,6 +66,11 @@ func (r *run) units(x *compared) {
 // difference is N01: now − before = delta.
 func (r *run) difference(x *compared) {
 	switch {
+	case !x.hasBefore && x.hasNow && x.hasDelta && !x.hasRate && x.Direction == report.Up &&
+		!x.delta.IsZero() && x.now.Value().Cmp(x.delta.Value()) == 0:
+		r.test("N01")
+		r.hold(x.Now, x.Delta) // 上年没有此项: all of it is the change
+		return
 	case !x.hasNow || !x.hasBefore:
 		return
 	case !x.hasDelta:

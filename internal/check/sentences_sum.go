@@ -28,6 +28,44 @@ func (r *run) sums() {
 		r.sum(&r.rep.Sums[i], signs)
 	}
 	r.addedChanges()
+	r.addedBudgets()
+}
+
+// addedBudgets proves the budget of a whole by those of its 科目 that follow
+// (“年初预算为9万元，… 其中：1、…年初预算为5万元”) and add to it. The 科目 need
+// not be all, so ones that do not add up say nothing.
+func (r *run) addedBudgets() {
+	for i := range r.rep.Figures {
+		w := &r.rep.Figures[i]
+		if !totalBudget(w) || w.IsZero() {
+			continue
+		}
+		var parts []figure.Figure
+		ids := []report.ID{report.ID(i)}
+		for j := i + 1; j < len(r.rep.Figures); j++ {
+			f := &r.rep.Figures[j]
+			if f.Table >= 0 || f.Section != w.Section && f.Fact.Func == "" || totalBudget(f) && f.Fact.Concept == w.Fact.Concept {
+				break
+			}
+			if f.Fact.Measure != report.Level || f.Fact.Concept != w.Fact.Concept || f.Fact.Period != w.Fact.Period || f.Fact.Func == "" {
+				continue
+			}
+			if !alike(w.Figure, f.Figure) {
+				break
+			}
+			parts = append(parts, f.Figure)
+			ids = append(ids, report.ID(j))
+		}
+		if len(parts) > 1 && figure.Sum(w.Figure, parts...).Verdict.Holds() {
+			r.test("N06")
+			r.hold(ids...)
+		}
+	}
+}
+
+// totalBudget reports the budget of a whole in the text.
+func totalBudget(f *report.Figure) bool {
+	return f.Table < 0 && f.Fact.Measure == report.Level && isBudget(f.Fact.Period) && f.Fact.Concept != "" && f.Fact.Func == "" && f.Fact.Name == ""
 }
 
 // addedChanges proves a change by the changes that follow it in its paragraph
@@ -239,8 +277,8 @@ func (r *run) equals() {
 func (r *run) counts() {
 	for _, c := range r.rep.CountClaims {
 		f, ok := r.said(c.Stated)
-		if !ok || len(c.Listed) < 2 || f.Decimals != 0 {
-			continue
+		if !ok || f.Decimals != 0 || len(c.Listed) < 2 && f.Coef != int64(len(c.Listed)) {
+			continue // one thing listed may be a list that was not understood
 		}
 		r.test("N20")
 		if f.Coef == int64(len(c.Listed)) {

@@ -74,7 +74,16 @@ func built(a *accounts.Accounts, tax *taxonomy.Taxonomy) (*document.Document, *r
 // TestCheckOfBuildIsEmpty: a disclosure of valid accounts has no finding of
 // any severity, and nearly every figure in it is proved.
 func TestCheckOfBuildIsEmpty(t *testing.T) {
-	each(t, units(60, 600), checked)
+	proved, total := 0, 0
+	each(t, units(60, 600), func(a *accounts.Accounts, tax *taxonomy.Taxonomy) []string {
+		broken, c := checked(a, tax)
+		proved, total = proved+c.Proved, total+c.Total
+		return broken
+	})
+	t.Logf("%d of %d figures proved", proved, total)
+	if proved*100 < total*97 {
+		t.Errorf("only %d of %d figures proved", proved, total)
+	}
 }
 
 // TestCheckOfBuildShrinks is the same law over accounts that shrink.
@@ -82,16 +91,17 @@ func TestCheckOfBuildShrinks(t *testing.T) {
 	tax := load(t)
 	rapid.Check(t, func(t *rapid.T) {
 		a := rapidgen.Accounts(tax, generate.Options{}).Draw(t, "accounts")
-		for _, s := range checked(a, tax) {
+		broken, _ := checked(a, tax)
+		for _, s := range broken {
 			t.Error(s)
 		}
 	})
 }
 
-func checked(a *accounts.Accounts, tax *taxonomy.Taxonomy) (broken []string) {
+func checked(a *accounts.Accounts, tax *taxonomy.Taxonomy) (broken []string, c check.Coverage) {
 	_, r, err := built(a, tax)
 	if err != nil {
-		return []string{err.Error()}
+		return []string{err.Error()}, c
 	}
 	res := check.Check(r, tax)
 	for _, f := range res.Findings {
@@ -101,10 +111,11 @@ func checked(a *accounts.Accounts, tax *taxonomy.Taxonomy) (broken []string) {
 		}
 		broken = append(broken, s)
 	}
-	if c := res.Figures; c.Proved*100 < c.Total*95 {
+	// What is said once and cannot be calculated (the area of houses) is unproved.
+	if c := res.Figures; c.Proved*100 < c.Total*90 {
 		broken = append(broken, fmt.Sprintf("only %d of %d figures proved: %s", c.Proved, c.Total, unproved(r, res)))
 	}
-	return broken
+	return broken, res.Figures
 }
 
 // unproved lists the figures in no relation.

@@ -195,6 +195,9 @@ func (g *gen) publicCosts(l *ledger) {
 	}
 	for _, it := range publicItems {
 		f := l.detail[it.econ]
+		if it.name == "公务用车购置费" && l.public["公务用车运行维护费"] == 0 {
+			room = 0 // a new car runs
+		}
 		more := min(room/4, 80*wan)
 		if more > 1000*yuan && g.one(3, it.name+"用项目资金") {
 			x := g.money(it.name, 500*yuan, more)
