@@ -128,6 +128,16 @@ func draw(t *rapid.T) *accounts.Accounts {
 	}
 	set("01", "年初结转和结余", "决算数", open+otherOpen)
 	set("01", "年末结转和结余", "决算数", end)
+	if a.Year < 2019 && rapid.Bool().Draw(t, "parts of carry-over") {
+		for _, c := range []struct {
+			year string
+			all  accounts.Fen
+		}{{"年初", open + otherOpen}, {"年末", end}} {
+			x := under(c.all)
+			set("01", c.year+"基本支出结转", "决算数", x)
+			set("01", c.year+"项目支出结转和结余", "决算数", c.all-x)
+		}
+	}
 	// 06: the 款 share the basic outlay.
 	list := some("economic", econCodes)
 	for i, code := range list {
@@ -142,9 +152,8 @@ func draw(t *rapid.T) *accounts.Accounts {
 	}
 	// “三公” beyond 06 is paid for as a project.
 	public := rapid.Bool().Draw(t, "public") && projects > 0
-	for item, econ := range map[string]string{
-		"因公出国（境）费": "", "公务用车购置费": "", "公务用车运行维护费": "30231", "公务接待费": "30217",
-	} {
+	for _, p := range [][2]string{{"因公出国（境）费", ""}, {"公务用车购置费", ""}, {"公务用车运行维护费", "30231"}, {"公务接待费", "30217"}} {
+		item, econ := p[0], p[1]
 		f := a.Cells[accounts.Cell{Table: "06", Row: econ, Col: "决算数"}]
 		if f == 0 && public && econ == "" {
 			f = amount(item)
