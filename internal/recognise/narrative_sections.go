@@ -55,7 +55,21 @@ func (n *narrator) headings() []heading {
 		}
 		out = append(out, h)
 	}
+	if len(out) > 1 && out[0].number == "" && out[1].level == 0 && n.cover(from, out[1].block) {
+		out = out[1:] // the title of the document, above its first part
+	}
 	return out
+}
+
+// cover reports that the blocks from the first up to the next have titles only.
+func (n *narrator) cover(from, to int) bool {
+	for b := from; b < to; b++ {
+		s := n.line(b)
+		if n.skip(b) || utf8.RuneCountInString(s) > maxTitle || strings.HasSuffix(s, "。") {
+			return false
+		}
+	}
+	return true
 }
 
 // skip reports blocks the narrative leaves out.
@@ -205,6 +219,9 @@ func (n *narrator) contents() int {
 			if line == "" {
 				continue
 			}
+			if n.r.Document.Blocks[e].Kind == document.Heading && !n.returns(e) {
+				return e // a heading by its format: an entry would come again
+			}
 			key := entryKey(line)
 			if first == "" {
 				first = key
@@ -229,6 +246,16 @@ func (n *narrator) contents() int {
 		return last + 1
 	}
 	return 0
+}
+
+// returns reports that the line of block e comes again soon.
+func (n *narrator) returns(e int) bool {
+	for k := e + 1; k < len(n.r.Folded) && k < e+150; k++ {
+		if !n.skip(k) && n.line(k) == n.line(e) {
+			return true
+		}
+	}
+	return false
 }
 
 // entryKey is the number of a line of the table of contents.

@@ -1,0 +1,112 @@
+package generate_test
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+
+	gocmp "github.com/google/go-cmp/cmp"
+
+	"juesuan/internal/accounts"
+	"juesuan/internal/format"
+	"juesuan/internal/recognise"
+	"juesuan/internal/report"
+	"juesuan/internal/taxonomy"
+)
+
+// TestReadOfWrite: what a format writes is read back to the same facts, tables
+// and statements. A workbook carries the tables only.
+func TestReadOfWrite(t *testing.T) {
+	for _, f := range []struct {
+		name        string
+		short, long int
+	}{{"docx", 12, 500}, {"html", 12, 500}, {"xlsx", 12, 500}, {"pdf", 2, 60}} {
+		t.Run(f.name, func(t *testing.T) {
+			each(t, units(f.short, f.long), func(a *accounts.Accounts, tax *taxonomy.Taxonomy) []string {
+				return readBack(a, tax, f.name)
+			})
+		})
+	}
+}
+
+// readBack writes and reads the disclosure of the accounts and compares what
+// is understood of it with what is understood of it in memory.
+func readBack(a *accounts.Accounts, tax *taxonomy.Taxonomy, name string) []string {
+	d, want, err := built(a, tax)
+	if err != nil {
+		return []string{err.Error()}
+	}
+	var b bytes.Buffer
+	if err := format.Write(context.Background(), d, name, &b, format.Meta{}); err != nil {
+		return []string{err.Error()}
+	}
+	back, err := format.OpenBytes(context.Background(), "x."+name, b.Bytes(), format.Options{})
+	if err != nil {
+		return []string{err.Error()}
+	}
+	got := recognise.Report(back, tax)
+	x, y := tables(want), tables(got)
+	if name != "xlsx" { // whose it is stands in the name of the file
+		x, y = words(want)+x, words(got)+y
+	}
+	if x == y {
+		return nil
+	}
+	diff := gocmp.Diff(strings.Split(x, "\n"), strings.Split(y, "\n"))
+	if len(diff) > 3000 {
+		diff = diff[:3000]
+	}
+	return []string{name + " read back differs: -built +read\n" + diff}
+}
+
+// tables writes down every table, cell by cell, with what its figures mean.
+func tables(r *report.Report) string {
+	var b strings.Builder
+	for _, t := range r.Tables {
+		fmt.Fprintf(&b, "表 %s %s %s 空=%v\n", t.ID, t.Title, t.Unit, t.Empty)
+		if t.Problem != "" {
+			fmt.Fprintf(&b, "  %s\n", t.Problem)
+		}
+		for _, c := range t.Columns {
+			fmt.Fprintf(&b, "  列 %s %s %s\n", c.Block, c.Key, c.Part)
+		}
+		// A page that cuts a table of two sides cuts each: the order of rows is
+		// that of each side.
+		rows := slices.Clone(t.Rows)
+		slices.SortStableFunc(rows, func(x, y report.Row) int { return cmp.Compare(x.Block, y.Block) })
+		for _, row := range rows {
+			fmt.Fprintf(&b, "  行 %s %s %s %s %d %s", row.Block, row.Key, row.Code, row.Name, row.Level, row.Part)
+			for _, c := range row.Cells {
+				b.WriteString(" | " + c.Text)
+				if f := r.Get(c.Figure); f != nil {
+					fmt.Fprintf(&b, " %s %s", f.Fact, f.Unit)
+				}
+			}
+			b.WriteString("\n")
+		}
+		for _, n := range t.Notes {
+			fmt.Fprintf(&b, "  注 %s\n", n.S)
+		}
+	}
+	return b.String()
+}
+
+// words writes down what the text says.
+func words(r *report.Report) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s %s %d\n", r.Kind, r.Scope, r.Unit, r.Year)
+	for _, s := range r.Sections {
+		fmt.Fprintf(&b, "节 %d %s %s %s\n", s.Level, s.Key, s.Number, s.Title)
+	}
+	for i := range r.Figures {
+		if f := &r.Figures[i]; f.Table < 0 {
+			fmt.Fprintf(&b, "数 %s %s %s\n", f.Figure.String(), f.Fact, f.Section)
+		}
+	}
+	report.DumpFrames(&b, r)
+	return b.String()
+}
