@@ -68,7 +68,7 @@ func newRoot() *cobra.Command {
 			return to.Help()
 		},
 	})
-	root.AddCommand(newInit(), newBuild(), newCheck(), newExtract(), newVersion())
+	root.AddCommand(newInit(), newBuild(), newCheck(), newDiff(), newExtract(), newVersion())
 	for _, c := range root.Commands() {
 		c.DisableFlagsInUseLine = true
 		c.Flags().BoolP("help", "h", false, "显示说明")

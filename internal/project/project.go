@@ -89,9 +89,12 @@ func Find(paths []string) ([]string, error) {
 	return out, nil
 }
 
+// ext is the ending of a name in lower case, with its point.
+func ext(name string) string { return strings.ToLower(filepath.Ext(name)) }
+
 // isInput tells files with accounts by the endings of their names.
 func isInput(name string) bool {
-	return slices.Contains([]string{".xlsx", ".xlsm", ".yaml", ".yml", ".json"}, strings.ToLower(filepath.Ext(name)))
+	return slices.Contains([]string{".xlsx", ".xlsm", ".yaml", ".yml", ".json"}, ext(name))
 }
 
 // Open reads the project at path. last is last year's disclosure; "" takes
@@ -113,7 +116,7 @@ func Open(ctx context.Context, path, last string, tax *taxonomy.Taxonomy) (*Proj
 	if err != nil {
 		return nil, err
 	}
-	switch strings.ToLower(filepath.Ext(p.Input)) {
+	switch ext(p.Input) {
 	case ".yaml", ".yml", ".json":
 		p.Accounts, err = accounts.Read(p.Input, data, tax)
 	default:

@@ -10,7 +10,7 @@ import (
 // located says for accounts in yaml or json where in that file each missing
 // thing belongs; the template's own places stand otherwise.
 func (p *Project) located(list []accounts.Missing) []accounts.Missing {
-	switch strings.ToLower(filepath.Ext(p.Input)) {
+	switch ext(p.Input) {
 	case ".yaml", ".yml", ".json":
 	default:
 		return list
