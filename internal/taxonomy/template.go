@@ -34,6 +34,7 @@ type TemplateColumn struct {
 	Sum    []string `yaml:"sum"`    // a formula: these columns together
 	Note   string   `yaml:"note"`   // comment on the head: what goes in
 	Width  float64  `yaml:"width"`
+	Until  int      `yaml:"until"` // the last fiscal year that has it; 0: all
 }
 
 // Title is the head of the column.
