@@ -126,7 +126,7 @@ func (t *tabler) front(g *grid, i int, ctx *setting) bool {
 			ctx.label, known = s, true
 		case t.lay.Is("表头行", s) && len(texts) < g.width:
 			known = true
-		case len(texts) == 1 && g.t.Rows[i][0].ColSpan > 1 && i == 0 && g.t.Rows[i][0].ColSpan >= g.width && strings.HasSuffix(s, "表"):
+		case len(texts) == 1 && g.t.Rows[i][0].ColSpan > 1 && i == 0 && g.t.Rows[i][0].ColSpan >= g.width && (strings.HasSuffix(s, "表") || numbered.MatchString(s)):
 			known = true
 		default:
 			return false
