@@ -15,6 +15,7 @@ func (r *run) sentences() {
 	for i := range r.rep.Completions {
 		r.completion(&r.rep.Completions[i])
 	}
+	r.besideFlat()
 	r.shares()
 	r.sums()
 	r.equals()

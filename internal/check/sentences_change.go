@@ -153,14 +153,7 @@ func (r *run) direction(x *compared) {
 		rate = 0
 	}
 	if delta*rate < 0 {
-		r.test("N10")
-		r.fail(Finding{
-			Rule: "N10",
-			Message: x.topic + "：同一变动前写“" + verb(x.Direction, 1) + x.delta.Abs().String() + "”，后写“" +
-				rateVerb(x.RateDirection, 1) + x.rate.Abs().String() + "”，方向相反。",
-			Arithmetic: verb(x.Direction, 1) + x.delta.Abs().String() + "，" + rateVerb(x.RateDirection, 1) + x.rate.Abs().String(),
-			suspects:   []report.ID{x.Rate},
-		}, x.Rate, x.Delta)
+		r.contrary(x, delta)
 		return
 	}
 	if !x.hasNow || !x.hasBefore || delta == 0 && rate == 0 {

@@ -167,7 +167,9 @@ func (r *run) sum(s *report.Sum, signs map[report.ID]report.Direction) {
 		rule = special
 	}
 	if s.Deltas {
-		rule = "N08"
+		if rule = "N08"; r.turned(s, whole, parts, o) {
+			return
+		}
 	}
 	r.test(rule)
 	f := Finding{
