@@ -203,54 +203,17 @@ func (r *run) expected(c *cluster) string {
 	return in.Fixed(f.Decimals)
 }
 
-// slip is 1 when the expected print differs from the print by one
-// slip of the pen: a digit more, less or other, two neighbours swapped, the point moved.
+// slip is 1 when some value that would do differs from the print by one slip
+// of the pen.
 func (r *run) slip(c *cluster) int {
 	if c.slip < 0 {
-		c.slip = yes(r.slipped(c))
+		c.slip = 0
+		if f := r.rep.Get(c.suspect); c.known && f != nil {
+			_, ok := slipped(f.Figure, c.need)
+			c.slip = yes(ok)
+		}
 	}
 	return c.slip
-}
-
-func (r *run) slipped(c *cluster) bool {
-	want := r.expected(c)
-	if want == "" {
-		return false
-	}
-	have := strings.ReplaceAll(r.rep.Get(c.suspect).Text, ",", "")
-	if have == want || strings.Trim(have, "0.-") == "" {
-		return false
-	}
-	a, b := strings.ReplaceAll(have, ".", ""), strings.ReplaceAll(want, ".", "")
-	if strings.Trim(a, "0") == strings.Trim(b, "0") {
-		return true
-	}
-	return oneSlip(a, b)
-}
-
-// oneSlip reports whether a becomes b by one insertion, deletion,
-// replacement or swap of neighbours.
-func oneSlip(a, b string) bool {
-	if len(a) > len(b) {
-		a, b = b, a
-	}
-	i := 0
-	for i < len(a) && a[i] == b[i] {
-		i++
-	}
-	switch len(b) - len(a) {
-	case 1:
-		return a[i:] == b[i+1:]
-	case 0:
-		if i == len(a) {
-			return false
-		}
-		if a[i+1:] == b[i+1:] {
-			return true
-		}
-		return i+1 < len(a) && a[i] == b[i+1] && a[i+1] == b[i] && a[i+2:] == b[i+2:]
-	}
-	return false
 }
 
 // join makes one finding of a cluster and its symptoms: the gravest relation
