@@ -32,7 +32,7 @@ FILE 是填报模板、yaml 或 json 文件。多个单位时，一个有问题�
 缺的内容一次列全，并说明填在哪里；程序不猜数，也不替人写原因。
 --draft 先出草稿：缺的地方标为【待填：……】，文件名带“（草稿）”。
 
-退出码：0 已生成；1 数据自相矛盾；2 还缺内容；3 读不了、写不了或用法有误。
+退出码：0 已生成；1 数据有误（填得不对、对不上）；2 还缺内容；3 读不了、写不了或用法有误。
 多个单位时取最严重的一个：3、1、2、0 依次减轻。`,
 		Example: `  juesuan build 水利局
   juesuan build 水利局 --draft
@@ -83,7 +83,7 @@ func buildCode(results []project.Result) error {
 	switch {
 	case seen[project.Failed]:
 		return exitCode(exitFailed)
-	case seen[project.Contradicted]:
+	case seen[project.Wrong]:
 		return exitCode(exitErrors)
 	case seen[project.Incomplete]:
 		return exitCode(exitIncomplete)

@@ -47,7 +47,7 @@ func outcomeColour(o project.Outcome) colour {
 	switch o {
 	case project.Built:
 		return verdictColour(check.Passed)
-	case project.Contradicted, project.Failed:
+	case project.Wrong, project.Failed:
 		return red
 	}
 	return verdictColour(check.Incomplete)
@@ -65,6 +65,13 @@ func (p *page) built(r *project.Result) {
 	for _, f := range r.Files {
 		p.line("  ", safe(f))
 	}
+	if n := len(r.Problems); n > 0 {
+		p.line("", "")
+		p.line("", p.paint(red, "填得不对")+fmt.Sprintf(" %d 处", n))
+		for i, x := range r.Problems {
+			p.line(fmt.Sprintf("%2d. ", i+1), safe(x))
+		}
+	}
 	if n := len(r.Conflicts); n > 0 {
 		p.line("", "")
 		p.line("", p.paint(red, "对不上")+fmt.Sprintf(" %d 处", n))
@@ -73,10 +80,10 @@ func (p *page) built(r *project.Result) {
 		}
 	}
 	p.missing(r.Missing)
-	if n := len(r.Missing) + len(r.Conflicts); n > 0 {
+	if n := len(r.Missing) + len(r.Conflicts) + len(r.Problems); n > 0 {
 		p.line("", "")
 		if len(r.Files) > 0 {
-			p.line("", "草稿里缺的地方标为【待填：……】，对不上的列在封面之后；改好后不加 --draft 重新生成。")
+			p.line("", "草稿里缺的地方标为【待填：……】，填得不对、对不上的列在封面之后；改好后不加 --draft 重新生成。")
 		} else {
 			p.line("", "改好后重新生成；想先看样子，加 --draft 生成草稿。")
 		}
@@ -149,7 +156,7 @@ func (p *page) buildTally(all []project.Result) {
 		}
 	}
 	var parts []string
-	for _, o := range []project.Outcome{project.Built, project.Drafted, project.Incomplete, project.Contradicted, project.Failed} {
+	for _, o := range []project.Outcome{project.Built, project.Drafted, project.Incomplete, project.Wrong, project.Failed} {
 		if n := count[o]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", o, n))
 		}

@@ -38,11 +38,11 @@ type Outcome string
 
 // Outcomes.
 const (
-	Built        Outcome = "已生成"
-	Drafted      Outcome = "已生成草稿" // with what is missing marked
-	Contradicted Outcome = "有矛盾"   // amounts that cannot all be right; as a draft it is built
-	Incomplete   Outcome = "还缺内容"
-	Failed       Outcome = "未能生成" // nothing read or nothing written
+	Built      Outcome = "已生成"
+	Drafted    Outcome = "已生成草稿" // with what is missing marked
+	Wrong      Outcome = "数据有误"  // what was entered cannot be right; as a draft it is built
+	Incomplete Outcome = "还缺内容"
+	Failed     Outcome = "未能生成" // nothing read or nothing written
 )
 
 // Result is what became of one project.
@@ -53,6 +53,7 @@ type Result struct {
 	Files     []string // written
 	Missing   []accounts.Missing
 	Conflicts []accounts.Conflict
+	Problems  []string      // entries that could not be taken over, each with its place
 	Check     *check.Result // of what was built; nil for a draft with gaps
 	Err       error         // why there is nothing, in Chinese
 }
@@ -62,8 +63,8 @@ func (r *Result) Outcome() Outcome {
 	switch {
 	case r.Err != nil:
 		return Failed
-	case len(r.Conflicts) > 0, r.Check != nil && r.Check.Verdict == check.HasErrors:
-		return Contradicted
+	case len(r.Conflicts)+len(r.Problems) > 0, r.Check != nil && r.Check.Verdict == check.HasErrors:
+		return Wrong
 	case len(r.Files) == 0:
 		return Incomplete
 	case len(r.Missing) > 0:
@@ -94,29 +95,33 @@ func build(ctx context.Context, path string, tax *taxonomy.Taxonomy, opt Options
 		return res
 	}
 	res.Unit, res.Year = p.Accounts.Unit, p.Accounts.Year
+	res.Problems = p.Problems
 	doc, err := compose.Disclosure(p.Accounts, tax, compose.Options{Charts: true})
 	var lack *compose.IncompleteError
 	if errors.As(err, &lack) {
 		res.Missing, res.Conflicts = p.located(lack.Missing), lack.Conflicts
-		if !opt.Draft {
-			return res
-		}
+	}
+	draft := lack != nil || len(p.Problems) > 0
+	if draft && !opt.Draft {
+		return res
+	}
+	if lack != nil {
 		doc, err = compose.Disclosure(p.Accounts, tax, compose.Options{Charts: true, Draft: true})
 	}
 	if err != nil {
 		res.Err = fmt.Errorf("%s：%w", path, err)
 		return res
 	}
-	if lack == nil {
-		res.Check = proof(doc, tax)
+	if draft {
+		mark(doc, &res)
 	} else {
-		mark(doc, lack.Conflicts)
+		res.Check = proof(doc, tax)
 	}
 	dir := p.Output
 	if opt.Output != "" {
 		dir = opt.Output
 	}
-	base := fileName(p.Accounts, lack != nil)
+	base := fileName(p.Accounts, draft)
 	if other := taken.claim(filepath.Join(dir, base), path); other != "" {
 		res.Err = &document.ReadError{File: path, Problem: "单位和年度与 " + other + " 相同，生成的文件会互相覆盖", Remedy: "核对单位名称，或分开放在不同的文件夹"}
 		return res
@@ -134,11 +139,17 @@ func build(ctx context.Context, path string, tax *taxonomy.Taxonomy, opt Options
 
 // mark says on the page before the contents of a draft what does not agree;
 // what is missing is marked where it belongs.
-func mark(doc *document.Document, conflicts []accounts.Conflict) {
+func mark(doc *document.Document, res *Result) {
 	at := max(0, slices.IndexFunc(doc.Blocks, func(b document.Block) bool { return b.Style == document.Contents }))
 	var notes []document.Block
-	for i, c := range conflicts {
-		notes = append(notes, document.Block{Style: document.Flush, NewPage: i == 0, Text: document.Plain("【对不上："+c.Text+"】", document.Place{})})
+	note := func(s string) {
+		notes = append(notes, document.Block{Style: document.Flush, NewPage: len(notes) == 0, Text: document.Plain(s, document.Place{})})
+	}
+	for _, x := range res.Problems {
+		note("【填得不对：" + x + "】")
+	}
+	for _, c := range res.Conflicts {
+		note("【对不上：" + c.Text + "】")
 	}
 	doc.Blocks = slices.Insert(doc.Blocks, at, notes...)
 }

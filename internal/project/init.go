@@ -14,6 +14,7 @@ import (
 	"juesuan/internal/accounts"
 	"juesuan/internal/document"
 	"juesuan/internal/taxonomy"
+	"juesuan/internal/workbook"
 )
 
 var (
@@ -109,9 +110,9 @@ type file struct {
 
 // initial gives the files of a new folder.
 func initial(dir string, opt InitOptions, tax *taxonomy.Taxonomy) ([]file, error) {
-	input, data := YAMLName, demoYAML
-	if !opt.Demo {
-		data = []byte(fill(blankYAML, opt, nil))
+	input, data, err := inputFile(opt, tax)
+	if err != nil {
+		return nil, fmt.Errorf("make the template: %w", err)
 	}
 	out := []file{{input, data}}
 	if opt.Last != "" {
@@ -122,6 +123,25 @@ func initial(dir string, opt InitOptions, tax *taxonomy.Taxonomy) ([]file, error
 		out = append(out, file{filepath.Join(LastName, filepath.Base(opt.Last)), last})
 	}
 	return append(out, file{ReadmeName, []byte(fill(readmeText, opt, map[string]string{"输入": input, "文件夹": filepath.Base(dir)}))}), nil
+}
+
+// inputFile gives the file to be filled in.
+func inputFile(opt InitOptions, tax *taxonomy.Taxonomy) (name string, data []byte, err error) {
+	switch {
+	case opt.YAML && opt.Demo:
+		return YAMLName, demoYAML, nil
+	case opt.YAML:
+		return YAMLName, []byte(fill(blankYAML, opt, nil)), nil
+	case opt.Demo:
+		a, err := Demo(tax)
+		if err != nil {
+			return "", nil, err
+		}
+		data, err = workbook.Fill(a, tax)
+		return TemplateName, data, err
+	}
+	data, err = workbook.Template(tax, workbook.Options{Unit: opt.Unit, Year: opt.Year, Form: opt.Form})
+	return TemplateName, data, err
 }
 
 func fill(text string, opt InitOptions, more map[string]string) string {

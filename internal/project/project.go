@@ -15,6 +15,7 @@ import (
 	"juesuan/internal/accounts"
 	"juesuan/internal/document"
 	"juesuan/internal/taxonomy"
+	"juesuan/internal/workbook"
 )
 
 // Names in a project folder.
@@ -37,6 +38,7 @@ type Project struct {
 	Input    string // the file with the accounts
 	Output   string // the folder for what is built
 	Accounts *accounts.Accounts
+	Problems []string // entries that could not be taken over, each with its place
 }
 
 // isDir reports whether path is a folder.
@@ -119,6 +121,12 @@ func Open(ctx context.Context, path, last string, tax *taxonomy.Taxonomy) (*Proj
 	switch ext(p.Input) {
 	case ".yaml", ".yml", ".json":
 		p.Accounts, err = accounts.Read(p.Input, data, tax)
+	case ".xlsx", ".xlsm":
+		var problems []workbook.Problem
+		p.Accounts, problems, err = workbook.Read(ctx, p.Input, data, tax)
+		for _, x := range problems {
+			p.Problems = append(p.Problems, x.String())
+		}
 	default:
 		err = &document.ReadError{File: p.Input, Problem: "不是可以生成决算公开的文件",
 			Remedy: "请给出" + TemplateName + "、yaml 或 json 文件，或项目文件夹；核对已有的公开用 juesuan check"}

@@ -394,11 +394,15 @@ func (w *writer) subjects(s *taxonomy.TemplateSheet) {
 			col := first(s) + j
 			key := accounts.Key{Concept: w.tax.OutlayConcept(k), Period: c.Period, Func: k}
 			switch {
+			case k == "" && c.Period != "" && !c.Reason: // a free row: the entries without a code are totals
+				w.text(col, row, "", lookMoney)
+			case k == "":
+				w.text(col, row, "", lookWords)
 			case c.Reason:
 				v, _ := take(w.left.reasons, key)
 				w.text(col, row, v, lookWords)
 			case c.Period != "":
-				if q, ok := take(w.left.values, key); ok && k != "" {
+				if q, ok := take(w.left.values, key); ok {
 					w.quantity(col, row, q, key.Concept)
 				} else {
 					w.text(col, row, "", lookMoney)
