@@ -94,8 +94,8 @@ func (p *writer) props(i int, c *chunk, brk bool, sect string) string {
 	id, outline := styleOf(b, c.front)
 	l := lookByID(id)
 	s := `<w:pPr><w:pStyle w:val="` + id + `"/>`
-	if id == idBody && p.before(i, document.PictureBlock) && len([]rune(b.Text.S)) < 40 {
-		s += `<w:keepNext/>` // the lead of a picture
+	if p.leads(i) {
+		s += `<w:keepNext/>`
 	}
 	if brk {
 		s += `<w:pageBreakBefore/>`
@@ -120,8 +120,11 @@ func (p *writer) props(i int, c *chunk, brk bool, sect string) string {
 	return s + sect + `</w:pPr>`
 }
 
-func (p *writer) before(i int, k document.BlockKind) bool {
-	return i+1 < len(p.doc.Blocks) && p.doc.Blocks[i+1].Kind == k
+// leads reports a short text that stays with the picture below it.
+func (p *writer) leads(i int) bool {
+	b := &p.doc.Blocks[i]
+	return b.Kind == document.Paragraph && b.Style == document.Body && i+1 < len(p.doc.Blocks) &&
+		p.doc.Blocks[i+1].Kind == document.PictureBlock && len([]rune(b.Text.S)) < 60
 }
 
 // firstTitle reports whether block i is the first title on its page.

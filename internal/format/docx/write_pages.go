@@ -222,7 +222,7 @@ func (p *writer) heightOf(i int, c *chunk) int {
 			return 0
 		}
 		_, h := pictureSize(b.Picture, c.geo)
-		return h + 240
+		return h + lookByID(idPicture).before
 	}
 	id, _ := styleOf(b, c.front)
 	l := lookByID(id)
@@ -275,6 +275,11 @@ func (p *writer) paginate() {
 				continue
 			}
 			h := p.heightOf(i, c)
+			above := p.space(i, c).before
+			if i > c.first { // of two spaces the larger counts
+				h -= min(p.space(i-1, c).after, above)
+				above = max(0, above-p.space(i-1, c).after)
+			}
 			need := h
 			if b.Kind == document.Paragraph && b.Style == document.Body {
 				// Two lines at least on either page.
@@ -291,7 +296,7 @@ func (p *writer) paginate() {
 					break
 				}
 				next := p.heightOf(j+1, c)
-				if next > 3*lineBody {
+				if next > 3*lineBody && p.doc.Blocks[j+1].Kind != document.PictureBlock {
 					next = 2 * lineBody
 				}
 				need += next
@@ -299,6 +304,7 @@ func (p *writer) paginate() {
 			if y > 0 && y+need > room {
 				page++
 				y = 0
+				h -= above // programs drop it at the head of a page
 			}
 			p.pages[i] = page
 			if b.Kind != document.PictureBlock && h > 3*lineBody {
@@ -307,6 +313,19 @@ func (p *writer) paginate() {
 			y += h
 		}
 	}
+}
+
+// space is the look of a block that is no table, for the space around it.
+func (p *writer) space(i int, c *chunk) look {
+	b := &p.doc.Blocks[i]
+	switch b.Kind {
+	case document.PictureBlock:
+		return lookByID(idPicture)
+	case document.TableBlock:
+		return look{}
+	}
+	id, _ := styleOf(b, c.front)
+	return lookByID(id)
 }
 
 // runOver sets the pages a long paragraph fills and gives its rest.
@@ -333,5 +352,5 @@ func (p *writer) keeps(i int, c *chunk) bool {
 		return false
 	}
 	id, _ := styleOf(b, c.front)
-	return lookByID(id).keep
+	return lookByID(id).keep || p.leads(i)
 }

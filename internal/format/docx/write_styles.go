@@ -91,7 +91,7 @@ const (
 )
 
 var looks = []look{
-	{id: "1", name: "heading 1", next: idBody, font: "黑体", size: sizeSmall, keep: true, line: 640, before: 240, after: 240, align: "center", outline: 1, quick: true},
+	{id: "1", name: "heading 1", next: idBody, font: "黑体", size: sizeSmall, keep: true, line: 700, after: 280, align: "center", outline: 1, quick: true},
 	{id: "2", name: "heading 2", next: idBody, font: "黑体", size: size3, keep: true, line: lineBody, before: 120, indent: 2, align: "left", outline: 2, quick: true},
 	{id: "3", name: "heading 3", next: idBody, font: "楷体_GB2312", size: size3, keep: true, line: lineBody, indent: 2, align: "left", outline: 3, quick: true},
 	{id: "4", name: "heading 4", next: idBody, font: "仿宋_GB2312", size: size3, bold: true, keep: true, line: lineBody, indent: 2, align: "left", outline: 4, quick: true},
@@ -108,7 +108,7 @@ var looks = []look{
 	{id: idUnit, name: "单位行", font: "宋体", size: size5, keep: true, line: 300, align: "left", quick: true},
 	{id: idNote, name: "表注", font: "宋体", size: sizeNote, line: 280, align: "left", quick: true},
 	{id: idCell, name: "表格文字", font: "宋体", size: sizeNote, line: 240, align: "left", quick: true},
-	{id: idPicture, name: "图", keep: false, line: -1, before: 120, after: 120, align: "center", quick: true},
+	{id: idPicture, name: "图", line: -1, before: 120, align: "center", quick: true},
 	{id: "Footer", name: "footer", font: "宋体", size: size4, line: 300, align: "right"},
 }
 
