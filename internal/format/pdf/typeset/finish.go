@@ -48,6 +48,7 @@ func finish(raw []byte, p *setter, opt Options) ([]byte, error) {
 	if len(f.pages) != len(p.pages) {
 		return nil, fmt.Errorf("complete the file: %d pages drawn of %d", len(f.pages), len(p.pages))
 	}
+	f.nameFonts()
 	if err := f.maps(p.pages); err != nil {
 		return nil, fmt.Errorf("complete the file: %w", err)
 	}
@@ -140,6 +141,34 @@ var (
 	toUnicode = regexp.MustCompile(`/ToUnicode\s+(\d+) 0 R`)
 	contentsN = regexp.MustCompile(`/Contents\s+(\d+) 0 R`)
 )
+
+var ascent = regexp.MustCompile(`/(Ascent|Descent) -?\d+`)
+
+// nameFonts gives the fonts the names that tell that they are reduced, and
+// the body of the characters as their height: what they reach to in the font
+// is room for accents, by which readers would take type for larger.
+func (f *file) nameFonts() {
+	for n, o := range f.objects {
+		if bytes.Contains(o.body, []byte("/Type /FontDescriptor")) {
+			o.body = ascent.ReplaceAllFunc(o.body, func(s []byte) []byte {
+				if s[1] == 'A' {
+					return []byte("/Ascent 880")
+				}
+				return []byte("/Descent -120")
+			})
+			f.set(n+1, o.body)
+		}
+		for _, fc := range faces() {
+			for _, key := range []string{"/BaseFont /", "/FontName /"} {
+				if k := bytes.Index(o.body, []byte(key+fc.Name+"\n")); k >= 0 {
+					k += len(key)
+					o.body = bytes.Join([][]byte{o.body[:k], o.body[k:]}, []byte("JUESUA+"))
+					f.set(n+1, o.body)
+				}
+			}
+		}
+	}
+}
 
 // maps writes the tables that tell which character a glyph shows. gopdf's own
 // spoil characters outside the first plane and have more entries in a block

@@ -191,7 +191,15 @@ func (p *setter) linesOf(i int, c *chunk, l look) []textLine {
 	if s == "" {
 		return nil
 	}
-	return setLines(s, l.face, l.size, c.geo.text(), l.indent*l.size, l.align == both)
+	width := c.geo.text()
+	if p.doc.Blocks[i].Style == document.Note {
+		// All running text ends at one margin, or its lines cannot be told
+		// from paragraphs.
+		if !c.geo.landscape {
+			width = c.geo.w - c.geo.left - portrait.right
+		}
+	}
+	return setLines(s, l.face, l.size, width, l.indent*l.size, l.align == both)
 }
 
 // heightOf is the height of a block that is no table.
@@ -287,6 +295,9 @@ func (p *setter) paragraph(i int) {
 	}
 	if p.y > 0 || p.doc.Blocks[i].Style == document.Title {
 		p.y += l.before
+		if p.afterTable(i) && p.doc.Blocks[i].Style != document.Note {
+			p.y += tableGap
+		}
 	}
 	of := p.owners[i]
 	if p.doc.Blocks[i].Kind == document.Heading {
@@ -320,6 +331,13 @@ func (p *setter) paragraph(i int) {
 		}
 	}
 	p.y += l.after
+}
+
+// tableGap stands between a table and what follows, but for its notes.
+const tableGap = 10
+
+func (p *setter) afterTable(i int) bool {
+	return i > p.c.first && p.doc.Blocks[i-1].Kind == document.TableBlock
 }
 
 // spreadOut sets the parts of a line at its left, middle and right, one below

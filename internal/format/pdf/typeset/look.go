@@ -10,12 +10,13 @@ import (
 
 // Type sizes.
 const (
-	size2     = 22    // 二号
-	sizeSmall = 18    // 小二
-	size3     = 15.75 // 三号: 28 characters fill a line of 156 mm
-	size4     = 14    // 四号
-	size5     = 10.5  // 五号
-	sizeNote  = 9     // 小五
+	size2       = 22    // 二号
+	sizeSmall   = 18    // 小二
+	size3       = 15.75 // 三号: 28 characters fill a line of 156 mm
+	size4       = 14    // 四号
+	sizeCaption = 13
+	size5       = 10.5 // 五号
+	sizeNote    = 9    // 小五
 )
 
 // geometry is a page.
@@ -81,9 +82,11 @@ func lookOf(b *document.Block, front bool) look {
 	case b.Style == document.Unitline:
 		l = look{face: text, size: size5, line: 15, align: right, keep: true, role: "P"}
 	case b.Style == document.Note:
-		l = look{face: text, size: sizeNote, line: 14, align: left, role: "Note"}
+		l = look{face: text, size: sizeNote, line: 14, role: "Note"}
 	case b.Style == document.Caption:
-		l = look{face: bold, size: size3, line: 24, before: 3, after: 3, align: center, keep: true, role: "P"}
+		// Clearly smaller than a heading of the first level, which may stand
+		// right above: both are centred and would read as one.
+		l = look{face: bold, size: sizeCaption, line: 22, before: 3, after: 3, align: center, keep: true, role: "P"}
 	case level == 1:
 		l = look{face: bold, size: sizeSmall, line: 32, before: 12, after: 12, align: center, keep: true}
 	case level == 2 || level == 3:

@@ -30,6 +30,9 @@ func (p *setter) table(i int) {
 	b := &p.doc.Blocks[i]
 	k := &tabler{p: p, t: b.Table, g: p.tables[i], of: p.owners[i], done: map[[2]int]int{}}
 	k.elements()
+	if p.y > 0 && p.afterTable(i) {
+		p.y += tableGap
+	}
 	notes := p.notesAfter(i)
 	n := len(k.t.Rows)
 	room := p.c.geo.room()

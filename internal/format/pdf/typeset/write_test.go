@@ -10,9 +10,16 @@ import (
 	"juesuan/internal/document"
 	"juesuan/internal/format/formattest"
 	"juesuan/internal/format/pdf/typeset"
+	"juesuan/internal/sample"
 )
 
-func write(t testing.TB, d *document.Document) []byte {
+type tester interface {
+	Helper()
+	Fatal(...any)
+	Name() string
+}
+
+func write(t tester, d *document.Document) []byte {
 	t.Helper()
 	var b bytes.Buffer
 	if err := typeset.Write(context.Background(), d, &b, typeset.Options{}); err != nil {
@@ -27,9 +34,16 @@ func write(t testing.TB, d *document.Document) []byte {
 }
 
 func TestSample(t *testing.T) {
-	d := formattest.Published()
-	if !bytes.Equal(write(t, d), write(t, d)) {
-		t.Error("two writes differ")
+	for name, d := range map[string]*document.Document{"published": formattest.Published(), "plain": sample.Clean()} {
+		t.Run(name, func(t *testing.T) {
+			data := write(t, d)
+			if !bytes.Equal(data, write(t, d)) {
+				t.Error("two writes differ")
+			}
+			if err := sameBlocks(d, read(t, data)); err != nil {
+				t.Error(err)
+			}
+		})
 	}
 }
 
