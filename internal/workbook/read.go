@@ -17,8 +17,16 @@ import (
 
 // IsTemplate reports whether the bytes are a 填报模板, empty or filled in.
 func IsTemplate(ctx context.Context, name string, data []byte, tax *taxonomy.Taxonomy) bool {
-	sheets, err := xlsx.Sheets(ctx, name, data, document.DefaultLimits())
+	sheets, err := xlsx.Sheets(ctx, name, data, document.DefaultLimits(), func(sheet string) bool { return filled(tax, sheet, "单位") })
 	return err == nil && known(sheets, tax) > 0
+}
+
+// filled reports a worksheet of the template that is filled in, of a kind if
+// one is named.
+func filled(tax *taxonomy.Taxonomy, name, kind string) bool {
+	return slices.ContainsFunc(tax.Template.Sheets, func(s taxonomy.TemplateSheet) bool {
+		return fold(s.Name) == fold(name) && (kind == s.Kind || kind == "" && s.Kind != "说明" && s.Kind != "目录")
+	})
 }
 
 // known counts the worksheets of the template that a workbook has, but none
@@ -55,7 +63,7 @@ func fold(s string) string { return taxonomy.FoldName(s) }
 // worksheet and cell; the accounts are what the rest says. The error is a
 // *document.ReadError when the file is no such workbook at all.
 func Read(ctx context.Context, name string, data []byte, tax *taxonomy.Taxonomy) (*accounts.Accounts, []Problem, error) {
-	sheets, err := xlsx.Sheets(ctx, name, data, document.DefaultLimits())
+	sheets, err := xlsx.Sheets(ctx, name, data, document.DefaultLimits(), func(sheet string) bool { return filled(tax, sheet, "") })
 	if err != nil {
 		return nil, nil, err
 	}

@@ -101,9 +101,20 @@ func sorted(m map[string]bool) []string {
 	return out
 }
 
+// small is the template with few blank rows and without the catalogue, so that
+// many can be made.
+func small(tax *taxonomy.Taxonomy) *taxonomy.Taxonomy {
+	x := *tax
+	x.Template.Sheets = slices.DeleteFunc(slices.Clone(tax.Template.Sheets), func(s taxonomy.TemplateSheet) bool { return s.Kind == "目录" })
+	for i := range x.Template.Sheets {
+		x.Template.Sheets[i].Free = min(2, x.Template.Sheets[i].Free)
+	}
+	return &x
+}
+
 // TestFillReadsBack is the law: Read(Fill(a)) = a.
 func TestFillReadsBack(t *testing.T) {
-	tax := load(t)
+	tax := small(load(t))
 	rapid.Check(t, func(rt *rapid.T) {
 		a := some(rt, tax)
 		data, err := Fill(a, tax)

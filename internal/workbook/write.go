@@ -130,8 +130,9 @@ func (w *writer) style(name string) int {
 	format := ""
 	switch name {
 	case lookTitle:
-		s.Font.Size, s.Font.Bold, border = 16, true, false
+		s.Font.Size, s.Font.Bold, border, s.Alignment.WrapText = 16, true, false, false
 	case lookHint, lookUnit:
+		s.Alignment.WrapText = name == lookHint
 		s.Font.Size, s.Font.Color, border = 10, "595959", false
 		s.Alignment.Vertical = "top"
 	case lookHead:

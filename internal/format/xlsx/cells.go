@@ -27,9 +27,9 @@ type Value struct {
 	Error   bool // an error value such as #REF!
 }
 
-// Sheets reads a workbook as the cells of its worksheets. Errors are those of
-// Read.
-func Sheets(ctx context.Context, name string, data []byte, lim document.Limits) (out []Sheet, err error) {
+// Sheets reads a workbook as the cells of its worksheets, of those that want
+// names when it is not nil. Errors are those of Read.
+func Sheets(ctx context.Context, name string, data []byte, lim document.Limits, want func(sheet string) bool) (out []Sheet, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			out, err = nil, bad(name, fmt.Errorf("panic: %v", p))
@@ -57,6 +57,9 @@ func Sheets(ctx context.Context, name string, data []byte, lim document.Limits) 
 	defer func() { _ = f.Close() }() // only read
 	styles := newStyles(f)
 	for _, s := range wb {
+		if want != nil && !want(s.name) {
+			continue
+		}
 		part, err := z.Part(s.part)
 		if err != nil {
 			return nil, err

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"time"
 
@@ -37,7 +36,7 @@ func Save(f *excelize.File, w io.Writer) error {
 			return fmt.Errorf("write %s: %w", p.Name, err)
 		}
 		if strings.HasPrefix(p.Name, "xl/worksheets/sheet") {
-			part = numeric.ReplaceAll(part, []byte("$1$2"))
+			part = numeric(part)
 		}
 		to, err := out.CreateHeader(&zip.FileHeader{Name: p.Name, Method: zip.Deflate, Modified: zipTime})
 		if err != nil {
@@ -55,5 +54,38 @@ func Save(f *excelize.File, w io.Writer) error {
 
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// numeric is a formula cell whose stored value is a plain number.
-var numeric = regexp.MustCompile(`(<c [^>]*?) t="str"(><f>[^<]*</f><v>-?[0-9]+(?:\.[0-9]+)?</v>)`)
+// numeric drops the mark of text from every formula cell whose stored value is
+// a plain number.
+func numeric(part []byte) []byte {
+	const mark, value = ` t="str"><f>`, "</f><v>"
+	out := make([]byte, 0, len(part))
+	for {
+		i := bytes.Index(part, []byte(mark))
+		if i < 0 {
+			return append(out, part...)
+		}
+		out = append(out, part[:i]...)
+		part = part[i:]
+		end := bytes.IndexByte(part[len(mark):], '<') + len(mark)
+		v := part[end:]
+		if bytes.HasPrefix(v, []byte(value)) {
+			v = v[len(value):]
+			v = v[:max(0, bytes.IndexByte(v, '<'))]
+			if isNumber(v) {
+				out = append(out, "><f>"...)
+				part = part[len(mark):]
+				continue
+			}
+		}
+		out = append(out, mark...)
+		part = part[len(mark):]
+	}
+}
+
+// isNumber tells -12.5 from words.
+func isNumber(v []byte) bool {
+	v = bytes.TrimPrefix(v, []byte("-"))
+	whole, frac, point := bytes.Cut(v, []byte("."))
+	digits := func(b []byte) bool { return len(b) > 0 && len(bytes.Trim(b, "0123456789")) == 0 }
+	return digits(whole) && (!point || digits(frac))
+}
