@@ -179,3 +179,12 @@ func TestPNG(t *testing.T) {
 		t.Error("no error for what is no font")
 	}
 }
+
+func BenchmarkPicture(b *testing.B) {
+	c := charts["grouped"]
+	for b.Loop() {
+		if _, err := c.Picture(); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -78,24 +78,21 @@ func (s Sector) at(radius, turn float64) (x, y float64) {
 }
 
 func (s Sector) svg(b *strings.Builder) {
-	// An arc cannot go all the way round: halves.
-	if s.To-s.From > 0.75 {
-		mid := (s.From + s.To) / 2
-		Sector{s.X, s.Y, s.Inner, s.Outer, s.From, mid, s.Fill}.svg(b)
-		Sector{s.X, s.Y, s.Inner, s.Outer, mid, s.To, s.Fill}.svg(b)
-		return
+	// An arc cannot go all the way round: each is drawn in halves.
+	mid := (s.From + s.To) / 2
+	arc := func(radius, turn float64, sweep int) {
+		x, y := s.at(radius, turn)
+		fmt.Fprintf(b, "A%s %s 0 0 %d %s %s", number(radius), number(radius), sweep, number(x), number(y))
 	}
-	large := 0
-	if s.To-s.From > 0.5 {
-		large = 1
-	}
-	x0, y0 := s.at(s.Outer, s.From)
-	x1, y1 := s.at(s.Outer, s.To)
-	x2, y2 := s.at(s.Inner, s.To)
-	x3, y3 := s.at(s.Inner, s.From)
-	fmt.Fprintf(b, `<path d="M%s %sA%s %s 0 %d 1 %s %sL%s %sA%s %s 0 %d 0 %s %sZ" fill="%s"/>`,
-		number(x0), number(y0), number(s.Outer), number(s.Outer), large, number(x1), number(y1),
-		number(x2), number(y2), number(s.Inner), number(s.Inner), large, number(x3), number(y3), s.Fill)
+	x, y := s.at(s.Outer, s.From)
+	fmt.Fprintf(b, `<path d="M%s %s`, number(x), number(y))
+	arc(s.Outer, mid, 1)
+	arc(s.Outer, s.To, 1)
+	x, y = s.at(s.Inner, s.To)
+	fmt.Fprintf(b, "L%s %s", number(x), number(y))
+	arc(s.Inner, mid, 0)
+	arc(s.Inner, s.From, 0)
+	fmt.Fprintf(b, `Z" fill="%s"/>`, s.Fill)
 }
 
 func (t Text) svg(b *strings.Builder) {

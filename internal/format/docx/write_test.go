@@ -262,3 +262,12 @@ func TestLibreOffice(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkWrite(b *testing.B) {
+	d := formattest.Published()
+	for b.Loop() {
+		if err := Write(context.Background(), d, io.Discard, WriteOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

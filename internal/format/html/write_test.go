@@ -189,3 +189,12 @@ func TestWriteErrors(t *testing.T) {
 		}
 	}
 }
+
+func BenchmarkWrite(b *testing.B) {
+	d := formattest.Published()
+	for b.Loop() {
+		if err := Write(context.Background(), d, io.Discard, WriteOptions{}); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
