@@ -2,8 +2,10 @@ package generate_test
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -38,23 +40,33 @@ func units(short, long int) int {
 	return long
 }
 
-// each tries a law on the accounts of the seeds from 0.
+// each tries a law on the accounts of the seeds from 0, on all processors.
 func each(t *testing.T, n int, law func(*accounts.Accounts, *taxonomy.Taxonomy) []string) {
 	tax := load(t)
-	failed := 0
-	for seed := range uint64(n) {
-		a, err := generate.Accounts(seed, tax, generate.Options{})
-		if err != nil {
-			t.Errorf("%v", err)
-			continue
-		}
-		if broken := law(a, tax); len(broken) > 0 {
-			failed++
-			t.Errorf("seed %d, %s:\n  %s", seed, describe(a), strings.Join(broken, "\n  "))
-		}
+	var next, failed atomic.Int64
+	var all sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		all.Go(func() {
+			for {
+				seed := uint64(next.Add(1) - 1)
+				if seed >= uint64(n) {
+					return
+				}
+				a, err := generate.Accounts(seed, tax, generate.Options{})
+				if err != nil {
+					t.Errorf("%v", err)
+					continue
+				}
+				if broken := law(a, tax); len(broken) > 0 {
+					failed.Add(1)
+					t.Errorf("seed %d, %s:\n  %s", seed, describe(a), strings.Join(broken, "\n  "))
+				}
+			}
+		})
 	}
-	if failed > 0 {
-		t.Errorf("%d of %d units", failed, n)
+	all.Wait()
+	if k := failed.Load(); k > 0 {
+		t.Errorf("%d of %d units", k, n)
 	}
 }
 
@@ -74,15 +86,16 @@ func built(a *accounts.Accounts, tax *taxonomy.Taxonomy) (*document.Document, *r
 // TestCheckOfBuildIsEmpty: a disclosure of valid accounts has no finding of
 // any severity, and nearly every figure in it is proved.
 func TestCheckOfBuildIsEmpty(t *testing.T) {
-	proved, total := 0, 0
+	var proved, total atomic.Int64
 	each(t, units(60, 600), func(a *accounts.Accounts, tax *taxonomy.Taxonomy) []string {
 		broken, c := checked(a, tax)
-		proved, total = proved+c.Proved, total+c.Total
+		proved.Add(int64(c.Proved))
+		total.Add(int64(c.Total))
 		return broken
 	})
-	t.Logf("%d of %d figures proved", proved, total)
-	if proved*100 < total*97 {
-		t.Errorf("only %d of %d figures proved", proved, total)
+	t.Logf("%d of %d figures proved", proved.Load(), total.Load())
+	if proved.Load()*100 < total.Load()*97 {
+		t.Errorf("only %d of %d figures proved", proved.Load(), total.Load())
 	}
 }
 

@@ -248,10 +248,15 @@ func (n *narrator) contents() int {
 	return 0
 }
 
-// returns reports that the line of block e comes again soon.
+// returns reports that the line of block e, or its part's number, comes again
+// soon.
 func (n *narrator) returns(e int) bool {
+	key := entryKey(n.line(e))
 	for k := e + 1; k < len(n.r.Folded) && k < e+150; k++ {
-		if !n.skip(k) && n.line(k) == n.line(e) {
+		if n.skip(k) {
+			continue
+		}
+		if s := n.line(k); s == n.line(e) || strings.HasPrefix(key, "第") && entryKey(s) == key {
 			return true
 		}
 	}
