@@ -509,7 +509,7 @@ func (r *reader) lineRow(row int) {
 		if !ok {
 			continue
 		}
-		if len(l.Columns) > 0 && !slices.Contains(l.Columns, c.Title()) {
+		if !applies(l, c) {
 			if !r.blank(col, row) {
 				r.problem(place(r.x.Name, col, row), "这一格不用填，没有读取", "请删去")
 			}

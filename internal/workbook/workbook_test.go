@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"os"
+	"os/exec"
+	"path/filepath"
 	"reflect"
 	"slices"
 	"strings"
@@ -12,7 +14,9 @@ import (
 	"pgregory.net/rapid"
 
 	"juesuan/internal/accounts"
+	"juesuan/internal/document"
 	"juesuan/internal/figure"
+	"juesuan/internal/format/xlsx"
 	"juesuan/internal/taxonomy"
 )
 
@@ -164,4 +168,133 @@ func sheetNames(t *testing.T, data []byte) []string {
 	f := open(t, data)
 	defer f.Close()
 	return f.GetSheetList()
+}
+
+// TestCachedValues: what a program that does not calculate sees.
+func TestCachedValues(t *testing.T) {
+	tax := load(t)
+	a := &accounts.Accounts{Unit: "青禾县河湖管理局", Year: 2024, Cells: map[accounts.Cell]accounts.Fen{
+		{Table: "02", Row: "2080505", Col: "财政拨款收入"}:    12345,
+		{Table: "02", Row: "2130305", Col: "事业收入"}:      100,
+		{Table: "07", Row: "公务用车购置费", Col: "决算数"}:       100000,
+		{Table: "07", Row: "公务接待费", Col: "决算数"}:         50,
+		{Table: "02", Row: "20805", Col: "财政拨款收入"}:      12345,
+		{Table: "03", Row: "2130305", Col: "对附属单位补助支出"}: -1,
+	}}
+	data, err := Fill(a, tax)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if dir := os.Getenv("WORKBOOK_OUT"); dir != "" {
+		_ = os.WriteFile(dir+"/filled.xlsx", data, 0o644)
+	}
+	sheets, err := xlsx.Sheets(context.Background(), "x.xlsx", data, document.DefaultLimits(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, x := range []struct {
+		sheet    string
+		col, row int
+		want     string
+	}{
+		{"表02 收入决算表", 4, 5, "124.45"}, {"表02 收入决算表", 5, 5, "123.45"}, {"表02 收入决算表", 4, 7, "123.45"},
+		{"表02 收入决算表", 2, 7, "机关事业单位基本养老保险缴费支出"}, {"表02 收入决算表", 3, 6, "上级"}, {"表02 收入决算表", 3, 7, "末级"},
+		{"表02 收入决算表", 1, 3, "金额单位：元"}, {"表03 支出决算表", 4, 6, "-0.01"},
+		{"表07 财政拨款“三公”经费支出决算表", 3, 5, "1000.5"}, {"表07 财政拨款“三公”经费支出决算表", 3, 7, "1000"},
+		{"其他数据", 4, 6, "元"},
+	} {
+		v := sheet(sheets, x.sheet).Rows[x.row][x.col]
+		got := v.Number
+		if got == "" {
+			got = v.Text
+		}
+		if got != x.want || !v.Formula {
+			t.Errorf("%s %s is %q, want the formula of %q", x.sheet, at(x.col, x.row), got, x.want)
+		}
+	}
+}
+
+// TestOfficeAgrees: LibreOffice calculates what the cells carry, and what it
+// saves is read as the same accounts.
+func TestOfficeAgrees(t *testing.T) {
+	office, err := exec.LookPath("soffice")
+	if err != nil {
+		t.Skip("SKIPPED: LibreOffice is not installed: the formulas are not proved by another program")
+	}
+	tax := load(t)
+	a := sampleAccounts(tax)
+	data, err := Fill(a, tax)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	in := filepath.Join(dir, "in.xlsx")
+	if err := os.WriteFile(in, data, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(office, "-env:UserInstallation=file://"+dir+"/profile", "--headless", "--convert-to", "xlsx", "--outdir", filepath.Join(dir, "out"), in)
+	if msg, err := cmd.CombinedOutput(); err != nil {
+		t.Skipf("SKIPPED: LibreOffice does not run here: %v %s", err, msg)
+	}
+	saved, err := os.ReadFile(filepath.Join(dir, "out", "in.xlsx"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, problems := read(t, saved, tax)
+	for _, p := range problems {
+		t.Error(p)
+	}
+	if !reflect.DeepEqual(a, got) {
+		t.Errorf("read back as\n%+v\nwant\n%+v", got, a)
+	}
+	ours, theirs := cellsOf(t, data), cellsOf(t, saved)
+	n := 0
+	for k, v := range ours {
+		if v.Formula {
+			n++
+			if w := theirs[k]; w.Number != v.Number || w.Text != v.Text && v.Number == "" {
+				t.Errorf("%s: %q %s, LibreOffice says %q %s", k, v.Text, v.Number, w.Text, w.Number)
+			}
+		}
+	}
+	if n < 1000 {
+		t.Errorf("only %d formulas", n)
+	}
+}
+
+func cellsOf(t *testing.T, data []byte) map[string]xlsx.Value {
+	t.Helper()
+	sheets, err := xlsx.Sheets(context.Background(), "x.xlsx", data, document.DefaultLimits(), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	out := map[string]xlsx.Value{}
+	for _, s := range sheets {
+		for r, cells := range s.Rows {
+			for c, v := range cells {
+				out[s.Name+at(c, r)] = v
+			}
+		}
+	}
+	return out
+}
+
+func sampleAccounts(tax *taxonomy.Taxonomy) *accounts.Accounts {
+	a := &accounts.Accounts{Unit: "青禾县河湖管理局", Scope: "部门", Kind: accounts.Administrative, Year: 2024, Money: figure.WanYuan, Form: "通用",
+		Duties: []string{"管理河流", "防汛\n抗旱"}, Offices: []string{"办公室"}, Notes: map[string]string{"绩效": "开展了自评。"}}
+	for i, c := range []string{"2080505", "2130301", "2130305", "2999999", "20805"} {
+		a.Cells = put(a.Cells, accounts.Cell{Table: "02", Row: c, Col: "财政拨款收入"}, accounts.Fen(123455+i*777))
+		a.Cells = put(a.Cells, accounts.Cell{Table: "03", Row: c, Col: "基本支出"}, accounts.Fen(10001*i))
+		a.Cells = put(a.Cells, accounts.Cell{Table: "03", Row: c, Col: "项目支出"}, accounts.Fen(33*i))
+	}
+	for i, c := range []string{"30101", "30102", "30201"} {
+		a.Cells = put(a.Cells, accounts.Cell{Table: "06", Row: c, Col: "决算数"}, accounts.Fen(1010101*i))
+	}
+	for _, c := range []string{"公务接待费", "公务用车购置费", "公务用车运行维护费"} {
+		a.Cells = put(a.Cells, accounts.Cell{Table: "07", Row: c, Col: "决算数"}, 1234)
+		a.Values = put(a.Values, accounts.Key{Concept: c, Period: "上年"}, accounts.Fen(99).Quantity())
+	}
+	a.Values[accounts.Key{Concept: "公务用车保有量", Period: "本年"}] = accounts.Quantity{Coef: 4, Unit: figure.Vehicle}
+	a.Values[accounts.Key{Concept: "一般公共预算财政拨款支出", Period: "年初预算", Func: "2080505"}] = accounts.Fen(55).Quantity()
+	return a
 }

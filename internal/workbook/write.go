@@ -188,12 +188,7 @@ func (w *writer) number(col, row int, s, look string) {
 
 // formula writes a formula with the value it has now.
 func (w *writer) formula(col, row int, f, value, look string) {
-	if look == lookCalc && value != "" {
-		w.do(w.f.SetCellDefault(w.sheet, at(col, row), value))
-	} else {
-		w.do(w.f.SetCellStr(w.sheet, at(col, row), value))
-	}
-	w.do(w.f.SetCellFormula(w.sheet, at(col, row), f))
+	w.do(xlsx.SetFormula(w.f, w.sheet, at(col, row), f, value))
 	w.do(w.f.SetCellStyle(w.sheet, at(col, row), at(col, row), w.style(look)))
 }
 

@@ -216,7 +216,7 @@ func (w *writer) lines(s *taxonomy.TemplateSheet) {
 			c := &s.Columns[j]
 			col := first(s) + j
 			switch {
-			case len(r.Columns) > 0 && !slices.Contains(r.Columns, c.Title()):
+			case !applies(r, c):
 				w.text(col, row, "", lookDead)
 			case len(r.Sum) > 0:
 				var parts []string
@@ -243,6 +243,11 @@ func target(s *taxonomy.TemplateSheet, r *taxonomy.TemplateRow, c *taxonomy.Temp
 		return accounts.Cell{}, accounts.Key{Concept: r.Key, Period: "本年"}
 	}
 	return accounts.Cell{Table: s.Table, Row: r.Key, Col: c.Key}, accounts.Key{}
+}
+
+// applies reports whether a line of a 行表 has the column.
+func applies(r *taxonomy.TemplateRow, c *taxonomy.TemplateColumn) bool {
+	return len(r.Columns) == 0 || slices.Contains(r.Columns, c.Key) || slices.Contains(r.Columns, c.Title())
 }
 
 func (w *writer) lineCell(s *taxonomy.TemplateSheet, r *taxonomy.TemplateRow, c *taxonomy.TemplateColumn, col, row int) {

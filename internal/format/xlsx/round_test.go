@@ -24,10 +24,10 @@ func TestExactDisplay(t *testing.T) {
 	}
 }
 
-func TestNumeric(t *testing.T) {
-	const in = `<c r="A1" s="1" t="str"><f>B1</f><v>12.50</v></c><c r="A2" t="str"><f>B2</f><v>甲1</v></c><c r="A3" t="str"><f>B3</f><v></v></c><c r="A4" t="str"><f>B4</f></c><c r="A5" t="str"><f>1&lt;2</f><v>-3</v></c>`
-	const want = `<c r="A1" s="1"><f>B1</f><v>12.50</v></c><c r="A2" t="str"><f>B2</f><v>甲1</v></c><c r="A3" t="str"><f>B3</f><v></v></c><c r="A4" t="str"><f>B4</f></c><c r="A5"><f>1&lt;2</f><v>-3</v></c>`
-	if got := string(numeric([]byte(in))); got != want {
+func TestResults(t *testing.T) {
+	const in = `<c r="A1" s="1" t="str"><f>B1</f><v>0</v></c><c r="A2" t="str"><f>B2</f><v>1</v></c><c r="A3" t="str"><f>B3</f><v></v></c><c r="A4" t="str"><f>B4</f></c><c r="A5"><v>1</v></c><c r="A6" t="str"><f>1&lt;2</f><v>2</v></c>`
+	const want = `<c r="A1" s="1"><f>B1</f><v>12.50</v></c><c r="A2" t="str"><f>B2</f><v>&lt;甲1</v></c><c r="A3" t="str"><f>B3</f><v></v></c><c r="A4" t="str"><f>B4</f></c><c r="A5"><v>1</v></c><c r="A6"><f>1&lt;2</f><v>-3</v></c>`
+	if got := string(results([]byte(in), []string{"12.50", "<甲1", "-3"})); got != want {
 		t.Error(got)
 	}
 }

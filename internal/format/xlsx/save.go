@@ -3,24 +3,42 @@ package xlsx
 import (
 	"archive/zip"
 	"bytes"
+	"encoding/xml"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"strconv"
 	"strings"
 	"time"
 
 	"github.com/xuri/excelize/v2"
 )
 
-// Save writes a workbook made with excelize: the same workbook gives the same
-// bytes, and a formula whose stored value is a number carries it as a number.
-// excelize marks the value of every formula as text, so that a program that
-// does not calculate would take an amount for words.
+// SetFormula puts a formula into a cell with the value it has now, a number or
+// words, for programs that do not calculate. The workbook must be written with
+// Save: excelize itself cannot store what a formula gives.
+func SetFormula(f *excelize.File, sheet, cell, formula, value string) error {
+	if value != "" {
+		if err := f.SetCellStr(sheet, cell, value); err != nil {
+			return err
+		}
+	}
+	return f.SetCellFormula(sheet, cell, formula)
+}
+
+// Save writes a workbook made with excelize and SetFormula; the same workbook
+// gives the same bytes.
 func Save(f *excelize.File, w io.Writer) error {
 	var buf bytes.Buffer
 	if err := f.Write(&buf); err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
 	in, err := zip.NewReader(bytes.NewReader(buf.Bytes()), int64(buf.Len()))
+	if err != nil {
+		return fmt.Errorf("write xlsx: %w", err)
+	}
+	words, err := sharedStrings(in)
 	if err != nil {
 		return fmt.Errorf("write xlsx: %w", err)
 	}
@@ -36,7 +54,7 @@ func Save(f *excelize.File, w io.Writer) error {
 			return fmt.Errorf("write %s: %w", p.Name, err)
 		}
 		if strings.HasPrefix(p.Name, "xl/worksheets/sheet") {
-			part = numeric(part)
+			part = results(part, words)
 		}
 		to, err := out.CreateHeader(&zip.FileHeader{Name: p.Name, Method: zip.Deflate, Modified: zipTime})
 		if err != nil {
@@ -54,9 +72,34 @@ func Save(f *excelize.File, w io.Writer) error {
 
 var zipTime = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// numeric drops the mark of text from every formula cell whose stored value is
-// a plain number.
-func numeric(part []byte) []byte {
+// sharedStrings reads the table of the texts in cells.
+func sharedStrings(z *zip.Reader) ([]string, error) {
+	r, err := z.Open("xl/sharedStrings.xml")
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer func() { _ = r.Close() }() // in memory
+	var doc struct {
+		Items []struct {
+			Text string `xml:"t"`
+		} `xml:"si"`
+	}
+	if err := xml.NewDecoder(r).Decode(&doc); err != nil {
+		return nil, fmt.Errorf("read shared strings: %w", err)
+	}
+	var out []string
+	for _, i := range doc.Items {
+		out = append(out, i.Text)
+	}
+	return out, nil
+}
+
+// results puts what a formula gives in place of the number of the shared
+// string that SetFormula left there; a number becomes one.
+func results(part []byte, words []string) []byte {
 	const mark, value = ` t="str"><f>`, "</f><v>"
 	out := make([]byte, 0, len(part))
 	for {
@@ -65,20 +108,32 @@ func numeric(part []byte) []byte {
 			return append(out, part...)
 		}
 		out = append(out, part[:i]...)
-		part = part[i:]
-		end := bytes.IndexByte(part[len(mark):], '<') + len(mark)
-		v := part[end:]
-		if bytes.HasPrefix(v, []byte(value)) {
-			v = v[len(value):]
-			v = v[:max(0, bytes.IndexByte(v, '<'))]
-			if isNumber(v) {
-				out = append(out, "><f>"...)
-				part = part[len(mark):]
-				continue
+		formula := part[i+len(mark):]
+		end := max(0, bytes.IndexByte(formula, '<'))
+		part = formula[end:]
+		formula = formula[:end]
+		n := -1
+		if bytes.HasPrefix(part, []byte(value)) {
+			rest := part[len(value):]
+			if k := bytes.IndexByte(rest, '<'); k > 0 {
+				if x, err := strconv.Atoi(string(rest[:k])); err == nil && x < len(words) {
+					n, part = x, rest[k:]
+				}
 			}
 		}
-		out = append(out, mark...)
-		part = part[len(mark):]
+		switch {
+		case n < 0:
+			out = append(append(out, mark...), formula...)
+			continue
+		case isNumber([]byte(words[n])):
+			out = append(append(out, "><f>"...), formula...)
+		default:
+			out = append(append(out, mark...), formula...)
+		}
+		out = append(out, value...)
+		var b bytes.Buffer
+		_ = xml.EscapeText(&b, []byte(words[n])) // a Buffer never fails
+		out = append(out, b.Bytes()...)
 	}
 }
 

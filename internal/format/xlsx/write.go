@@ -267,13 +267,12 @@ func (w *sheetWriter) grid(t *document.Table, top int) {
 			}
 			switch {
 			case x.Text == "":
+			case x.Sum != "" && storable(x.Number):
+				w.do(SetFormula(w.f, w.sheet, at, shift(x.Sum, top-1), x.Number))
 			case storable(x.Number):
 				w.do(w.f.SetCellDefault(w.sheet, at, x.Number))
 			default:
 				w.do(w.f.SetCellStr(w.sheet, at, x.Text))
-			}
-			if x.Sum != "" && x.Text != "" {
-				w.do(w.f.SetCellFormula(w.sheet, at, shift(x.Sum, top-1)))
 			}
 			if x.RowSpan > 1 || x.ColSpan > 1 {
 				to := cellName(c+max(1, x.ColSpan), top+r+max(1, x.RowSpan)-1)
