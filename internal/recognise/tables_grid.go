@@ -193,7 +193,7 @@ const headMax = 12
 // numbers the columns, then the first row of data.
 func (g *grid) split(lay *taxonomy.Layouts, front func(i int) bool) {
 	g.top, g.count = 0, map[int]bool{}
-	for g.top < len(g.own) && (g.blank(g.top) || front(g.top)) {
+	for g.top < len(g.own) && (g.blank(g.top) || front(g.top) || g.banner(lay, g.top)) {
 		g.top++
 	}
 	g.body = g.top
@@ -210,6 +210,14 @@ func (g *grid) split(lay *taxonomy.Layouts, front func(i int) bool) {
 			return
 		}
 	}
+}
+
+// banner reports whether a row is one numbered heading over all the columns,
+// with the header below it: “一、政府采购情况” above 项目|行次|….
+func (g *grid) banner(lay *taxonomy.Layouts, i int) bool {
+	texts := g.texts(i)
+	return len(texts) == 1 && numbered.MatchString(texts[0]) && i+1 < len(g.own) &&
+		len(g.texts(i+1)) > 1 && !g.data(lay, i+1) && !g.counts(lay, i+1)
 }
 
 // counts reports whether a row numbers the columns (栏次: 1, 2, 3=1+2 …).
