@@ -129,7 +129,7 @@ func breakLine(rs []rune, f *typeface.Face, width, indent float64) [][2]int {
 		switch {
 		case x+w <= width+eps || rs[i] == ' ':
 			x += w
-		case w > width-eps: // longer than a line: broken anywhere
+		case w > width+eps: // longer than a line: broken anywhere
 			if x+emWidth(f, string(rs[i:i+1])) > width+eps && i > start {
 				shut(i)
 			}
@@ -156,6 +156,9 @@ func breakLine(rs []rune, f *typeface.Face, width, indent float64) [][2]int {
 
 // unit is the end of the piece from i on that no line break parts.
 func unit(rs []rune, i int) int {
+	if rs[i] == ' ' {
+		return i + 1
+	}
 	end := i
 	for end < len(rs) && strings.ContainsRune(opening, rs[end]) {
 		end++
