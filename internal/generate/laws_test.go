@@ -142,3 +142,63 @@ func unproved(r *report.Report, res *check.Result) string {
 	}
 	return strings.Join(out, "；")
 }
+
+// TestRecogniseGivesTheAccounts: what a reader understands are the accounts'
+// own values under their own concepts, in tables and text, and nothing that the
+// tables print is missed.
+func TestRecogniseGivesTheAccounts(t *testing.T) {
+	each(t, units(60, 500), func(a *accounts.Accounts, tax *taxonomy.Taxonomy) (broken []string) {
+		_, r, err := built(a, tax)
+		if err != nil {
+			return []string{err.Error()}
+		}
+		b, _, _ := accounts.Complete(a, tax)
+		broken = append(broken, cellsOf(r, b)...)
+		found, lost := 0, 0
+		for i := range r.Figures {
+			f := &r.Figures[i]
+			if f.Table >= 0 || f.Fact.Measure != report.Level {
+				continue
+			}
+			q, ok := b.Value(f.Fact.Concept, string(f.Fact.Period), f.Fact.Func+f.Fact.Econ)
+			if !ok {
+				lost++
+				continue
+			}
+			found++
+			want := q.Digits()
+			if fen, money := q.Fen(); money {
+				want = fen.Print(b.PrintUnit())
+			}
+			if f.Digits() != want {
+				broken = append(broken, fmt.Sprintf("%s：read %s, is %s (%s)", f.Fact, f.Digits(), want, f.Excerpt))
+			}
+		}
+		if found < lost*9 {
+			broken = append(broken, fmt.Sprintf("%d values of the text are of the accounts, %d are of nothing in them", found, lost))
+		}
+		return broken
+	})
+}
+
+// cellsOf compares the tables that were read with the books.
+func cellsOf(r *report.Report, b *accounts.Books) (broken []string) {
+	for _, t := range r.Tables {
+		for _, row := range t.Rows {
+			for i, c := range row.Cells {
+				f := r.Get(c.Figure)
+				if f == nil {
+					continue
+				}
+				want, ok := b.Cell(t.ID, row.Key, t.Columns[i].Key)
+				if f.IsZero() && want == 0 {
+					continue // forms print rows that the books do not have
+				}
+				if got := f.Digits(); !ok || got != want.Print(b.PrintUnit()) {
+					broken = append(broken, fmt.Sprintf("表%s %s %s：read %s, is %s (%v)", t.ID, row.Key, t.Columns[i].Key, got, want.Print(b.PrintUnit()), ok))
+				}
+			}
+		}
+	}
+	return broken
+}
