@@ -43,12 +43,14 @@ type composer struct {
 	uneven    bool            // printed parts of a list did not add up to their whole
 	drawn     bool            // with charts
 	facts     []fact          // every printed quantity, in the order of the text
+	flats     []fact          // every comparison that says 持平
 }
 
 // fact is a quantity that the text prints: what the reader has to find there.
 type fact struct {
 	concept, measure, period, base, code string
 	print                                string
+	pair                                 *pair // what a measure of two quantities compares
 }
 
 func newComposer(b *accounts.Books, tax *taxonomy.Taxonomy) *composer {
@@ -184,6 +186,11 @@ func (c *composer) duties() []document.Block {
 
 // ask notes something missing, once, and gives the mark for its place.
 func (c *composer) ask(m accounts.Missing, where string) string {
+	if k := m.Key; m.Where == "" && k.Concept != "" {
+		if sheet := c.tax.Entry(k.Concept, k.Period, k.Func, m.Kind == "原因"); sheet != "" {
+			m.Where = "填报模板“" + sheet + "”表"
+		}
+	}
 	if m.Where == "" {
 		m.Where = c.set.Where[where]
 	}

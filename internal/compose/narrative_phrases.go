@@ -3,6 +3,7 @@ package compose
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"juesuan/internal/accounts"
 	"juesuan/internal/figure"
@@ -32,7 +33,11 @@ func (c *composer) phrase(ph *taxonomy.Phrase, p *pair, e env) string {
 		}
 	}
 	e.pair = p
-	return c.text(pat.Pieces, e)
+	s := c.text(pat.Pieces, e)
+	if strings.Contains(s, "持平") || strings.Contains(s, "无增减变化") {
+		c.flats = append(c.flats, fact{concept: p.x.concept, base: p.y.period, code: p.x.code, pair: p})
+	}
+	return s
 }
 
 // reason is why x changed against the period of y.
@@ -51,7 +56,7 @@ func (c *composer) measure(name string, p *pair) string {
 	}
 	x, y := p.x.number(), p.y.number()
 	note := func(measure, s string) string {
-		f := fact{concept: p.x.concept, measure: measure, period: "本年", base: p.y.period, code: p.x.code, print: s}
+		f := fact{concept: p.x.concept, measure: measure, period: "本年", base: p.y.period, code: p.x.code, print: s, pair: p}
 		if measure == "占比" {
 			f.base = ""
 		}
@@ -108,9 +113,9 @@ func ratio(part, whole figure.Number, wholePrinted int64, unsigned bool) string 
 
 // change says a change in words, for the list of what is missing.
 func (c *composer) change(p *pair) string {
-	name := spoken(p.x.concept)
+	name := quoted(p.x.concept)
 	if p.x.code != "" {
-		name = p.x.code + " " + c.b.Name(p.x.code)
+		name = "“" + p.x.code + " " + c.b.Name(p.x.code) + "”"
 	}
 	base := "较" + p.y.period
 	if p.x.period != "本年" {
@@ -120,7 +125,7 @@ func (c *composer) change(p *pair) string {
 	if p.x.number().Cmp(p.y.number()) < 0 {
 		way = "减少"
 	}
-	s := fmt.Sprintf("“%s”%s%s%s", name, base, way, c.difference(p))
+	s := fmt.Sprintf("%s%s%s%s", name, base, way, c.difference(p))
 	if p.y.printed != 0 {
 		s += "（" + ratio(p.x.number().Sub(p.y.number()), p.y.number(), p.y.printed, true) + "）"
 	}

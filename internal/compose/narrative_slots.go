@@ -234,6 +234,8 @@ func (c *composer) test(t taxonomy.Test, e env) bool {
 		return c.operand(t.Arg, e).ok
 	case "空":
 		return c.b.Empty(t.Arg.Concept)
+	case "表":
+		return c.tax.Forms.Choose(c.b.Form, c.b.Year).Table(t.Arg.Concept) != nil
 	case "列有":
 		l := c.set.Lists[t.Arg.Concept]
 		return len(c.elements(&l)) > 0

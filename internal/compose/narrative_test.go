@@ -213,6 +213,11 @@ func TestNarrativeReadsBack(t *testing.T) {
 		d, c := tell(t, a, tax)
 		r := read(d, tax)
 		got := textFacts(r)
+		for _, want := range c.facts {
+			if want.pair != nil && strings.HasPrefix(want.print, "--") {
+				t.Errorf("a rate on nothing: %v", want)
+			}
+		}
 		for i, want := range c.facts {
 			if i >= len(got) {
 				t.Errorf("not read: %v", want)
@@ -223,6 +228,14 @@ func TestNarrativeReadsBack(t *testing.T) {
 			if !sameFact(want, f.Fact) || taxonomy.FoldName(s) != taxonomy.FoldName(want.print) {
 				t.Errorf("written %v, read %s %+v (%s)\n%s", want, s, f.Fact, f.Excerpt, paragraph(d, f.Block))
 				break
+			}
+			if lack := frame(r, want, id(r, i)); lack != "" {
+				t.Errorf("written %v of %s and %s: %s\n%s", want, want.pair.x.digits, want.pair.y.digits, lack, paragraph(d, f.Block))
+			}
+		}
+		for _, want := range c.flats {
+			if !isLevel(r, want) {
+				t.Errorf("not read as level: %s against %s", want.concept, want.base)
 			}
 		}
 		for _, f := range check.Check(r, tax).Findings {
@@ -236,6 +249,87 @@ func TestNarrativeReadsBack(t *testing.T) {
 			t.Errorf("%s %s %s: %s %s%s", f.Rule, f.Severity, f.Title, f.Message, f.Arithmetic, where)
 		}
 	})
+}
+
+// id is the ID of quantity i of the text.
+func id(r *report.Report, i int) report.ID {
+	for k := range r.Figures {
+		if r.Figures[k].Table < 0 {
+			if i == 0 {
+				return report.ID(k)
+			}
+			i--
+		}
+	}
+	return report.None
+}
+
+// frame says what the reader did not understand of a measure of two
+// quantities: what is compared with what, and which way it went.
+func frame(r *report.Report, want fact, id report.ID) string {
+	if want.pair == nil {
+		return ""
+	}
+	x, y := want.pair.x, want.pair.y
+	prints := func(id report.ID, v *value) bool {
+		f := r.Get(id)
+		return f != nil && f.Digits() == v.digits
+	}
+	switch want.measure {
+	case "增减额", "增减率":
+		way := report.Direction(report.Up)
+		if x.number().Cmp(y.number()) < 0 {
+			way = report.Down
+		}
+		for _, ch := range r.Changes {
+			if want.measure == "增减额" && ch.Delta == id || want.measure == "增减率" && ch.Rate == id {
+				switch {
+				case !prints(ch.Now, x):
+					return "the value it is the change of is not tied to it"
+				case want.measure == "增减额" && ch.Direction != way, want.measure == "增减率" && ch.RateDirection != way:
+					return "read with the other direction"
+				}
+				return ""
+			}
+		}
+		return "no change was read"
+	case "占比":
+		for _, s := range r.Shares {
+			if s.Rate == id {
+				if !prints(s.Part, x) || !prints(s.Whole, y) && s.WholeFact.Concept != y.concept {
+					return "read as a share of something else"
+				}
+				return ""
+			}
+		}
+		return "no share was read"
+	case "完成率", "差异率":
+		for _, c := range r.Completions {
+			if c.Rate == id {
+				if !prints(c.Actual, x) || !prints(c.Budget, y) && c.Budget != report.None {
+					return "read as the completion of something else"
+				}
+				return ""
+			}
+		}
+		return "no completion was read"
+	}
+	return ""
+}
+
+// isLevel reports that the reader found what is said to be level.
+func isLevel(r *report.Report, want fact) bool {
+	for _, c := range r.Changes {
+		if c.Fact.Concept == want.concept && c.Fact.Func == want.code && c.Direction == report.Flat {
+			return true
+		}
+	}
+	for _, c := range r.Completions {
+		if c.Fact.Concept == want.concept && (c.Fact.Func == want.code || c.Fact.Func == "") && c.Direction == report.Flat {
+			return true
+		}
+	}
+	return false
 }
 
 func paragraph(d *document.Document, i int) string {

@@ -71,45 +71,60 @@ func (c *composer) find(concept, period, code string, depth int) (accounts.Quant
 func (c *composer) add(parts []string, period string, depth int) (sum accounts.Quantity, left string) {
 	for i, p := range parts {
 		q, ok := c.find(p, period, "", depth+1)
-		if !ok || i > 0 && (q.Unit != sum.Unit || q.Decimals != sum.Decimals) {
+		if !ok {
 			return sum, p
 		}
 		if i == 0 {
 			sum = q
-			continue
+		} else if sum, ok = plus(sum, q, 1); !ok {
+			return sum, p
 		}
-		sum.Coef += q.Coef
 	}
 	return sum, ""
+}
+
+// plus is a + n·b; ok is false when they measure different things.
+func plus(a, b accounts.Quantity, n int64) (accounts.Quantity, bool) {
+	if x, ok := a.Fen(); ok {
+		if y, ok := b.Fen(); ok {
+			return (x + accounts.Fen(n)*y).Quantity(), true
+		}
+	}
+	if a.Unit != b.Unit || max(a.Decimals, b.Decimals) > 6 {
+		return a, false
+	}
+	for ; a.Decimals < b.Decimals; a.Decimals++ {
+		a.Coef *= 10
+	}
+	for ; b.Decimals < a.Decimals; b.Decimals++ {
+		b.Coef *= 10
+	}
+	a.Coef += n * b.Coef
+	return a, true
 }
 
 // rest is what a total leaves for a part: nothing when the parts that are
 // known make it up, all that is left when it is the only unknown one.
 func (c *composer) rest(whole string, parts []string, part, period string) (accounts.Quantity, bool) {
-	total, ok := c.b.Value(whole, period, "")
-	if !ok {
-		return total, false
+	if !slices.Contains(parts, part) {
+		return accounts.Quantity{}, false
 	}
-	mine, unknown, left := false, 0, total.Coef
+	left, ok := c.b.Value(whole, period, "")
+	unknown := 0
 	for _, p := range parts {
-		q, ok := c.b.Value(p, period, "")
-		switch {
-		case p == part:
-			mine = true
+		if !ok {
+			return left, false
+		}
+		if q, known := c.b.Value(p, period, ""); known {
+			left, ok = plus(left, q, -1)
+		} else {
 			unknown++
-		case !ok:
-			unknown++
-		case q.Unit != total.Unit || q.Decimals != total.Decimals:
-			return total, false
-		default:
-			left -= q.Coef
 		}
 	}
-	if !mine || left < 0 || left > 0 && unknown > 1 {
-		return total, false
+	if !ok || left.Coef < 0 || left.Coef > 0 && unknown > 1 {
+		return left, false
 	}
-	total.Coef = left
-	return total, true
+	return left, true
 }
 
 // print is the quantity with its unit, or the mark of its absence.
@@ -118,28 +133,35 @@ func (c *composer) print(v *value) string {
 		return c.lack(v)
 	}
 	s := v.digits + strings.NewReplacer("(", "（", ")", "）").Replace(string(v.unit))
-	c.facts = append(c.facts, fact{v.concept, "数额", v.period, "", v.code, s})
+	c.facts = append(c.facts, fact{concept: v.concept, measure: "数额", period: v.period, code: v.code, print: s})
 	return s
 }
 
 // lack asks for a quantity, or for the parts it is the sum of.
 func (c *composer) lack(v *value) string {
 	if slices.Contains(c.set.AskParts, v.concept) && v.code == "" {
+		asked := false
 		for _, p := range c.set.Sums[v.concept] {
 			if x := c.value(p, v.period, ""); !x.ok {
 				c.lack(x)
+				asked = true
 			}
 		}
-		return c.mark(v)
+		if asked {
+			return "【待填：" + c.what(v) + "】"
+		}
 	}
 	return c.ask(accounts.Missing{What: c.what(v), Kind: "数额", Key: accounts.Key{Concept: v.concept, Period: v.period, Func: v.code}}, v.period)
 }
 
-func (c *composer) mark(v *value) string { return "【待填：" + c.what(v) + "】" }
+// quoted is a concept's name in one pair of quotation marks.
+func quoted(concept string) string {
+	return "“" + strings.NewReplacer("“", "", "”", "").Replace(concept) + "”"
+}
 
 // what names a quantity in the list of what is missing.
 func (c *composer) what(v *value) string {
-	what := v.period + "“" + spoken(v.concept) + "”"
+	what := v.period + quoted(v.concept)
 	if v.code != "" {
 		what = fmt.Sprintf("“%s %s”的%s数", v.code, c.b.Name(v.code), v.period)
 	}
@@ -163,7 +185,7 @@ func (c *composer) sums() {
 			c.dress(&a)
 			c.dress(&b)
 			c.conflicts = append(c.conflicts, accounts.Conflict{
-				Text: fmt.Sprintf("%s“%s”填的是%s%s，各分项之和是%s%s", period, spoken(whole), a.digits, a.unit, b.digits, b.unit),
+				Text: fmt.Sprintf("%s%s填的是%s%s，各分项之和是%s%s", period, quoted(whole), a.digits, a.unit, b.digits, b.unit),
 			})
 		}
 	}

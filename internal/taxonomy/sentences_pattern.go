@@ -82,7 +82,7 @@ func parseOperand(s string) (Operand, error) {
 
 // verbs of conditions and whether they take an argument.
 var verbs = map[string]bool{
-	"有": true, "无": true, "有值": true, "空": true, "列有": true, "列文": true, "注": true,
+	"有": true, "无": true, "有值": true, "空": true, "表": true, "列有": true, "列文": true, "注": true,
 	"行政": false, "部门": false, "单独": false, "机构": false, "末": false,
 }
 
@@ -101,7 +101,7 @@ func ParseCondition(s string) (Condition, error) {
 		}
 		arg, known := verbs[f[i]]
 		if !known {
-			return nil, fmt.Errorf("条件“%s”：“%s”不认识，可用：有、无、有值、空、列有、列文、注、行政、部门、单独、机构、末", s, f[i])
+			return nil, fmt.Errorf("条件“%s”：“%s”不认识，可用：有、无、有值、空、表、列有、列文、注、行政、部门、单独、机构、末", s, f[i])
 		}
 		t.Verb = f[i]
 		if arg {
