@@ -7,9 +7,12 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/typeface"
 )
 
-const lineTOC = 26
+// lineTOC are the heights of a line, the first one best: on one page if it
+// can be.
+var lineTOC = []float64{26, 24, 22, 20}
 
 // contents sets the heading of the contents and a line for each heading of
 // the first two levels after it.
@@ -20,12 +23,26 @@ func (p *setter) contents(i int) {
 	}
 	toc := &element{role: "TOC"}
 	of.kids = nil
+	var entries []int
+	lines := 0
 	for h := range p.doc.Blocks {
 		b := &p.doc.Blocks[h]
-		if h < p.front || b.Kind != document.Heading || b.Style == document.Title || b.Level > 2 || b.Text.S == "" {
+		if h < p.front || b.Kind != document.Heading || b.Style == document.Title || b.Level > 2 || strings.TrimSpace(b.Text.S) == "" {
 			continue
 		}
-		p.entry(h, toc)
+		entries = append(entries, h)
+		_, _, set := p.entryLines(h)
+		lines += len(set)
+	}
+	line := lineTOC[0]
+	for _, l := range lineTOC {
+		if float64(lines)*l <= p.left() {
+			line = l
+			break
+		}
+	}
+	for _, h := range entries {
+		p.entry(h, line, toc)
 	}
 	if len(toc.kids) > 0 {
 		p.toc(of, toc)
@@ -47,19 +64,23 @@ func (p *setter) toc(of, toc *element) {
 	p.root.kids = kids
 }
 
-// entry is one line of the contents: the heading, dots, its page.
-func (p *setter) entry(h int, toc *element) {
+// entryLines sets the heading of an entry, so that its page number has room.
+func (p *setter) entryLines(h int) (l look, shift float64, lines []textLine) {
 	b := &p.doc.Blocks[h]
-	l := look{face: lookOf(b, false).face, size: size4, line: lineTOC}
-	shift := l.size
+	l = look{face: typeface.Bold(), size: size4}
 	if b.Level > 1 {
-		l.face = lookOf(&document.Block{}, false).face
-	} else {
-		shift = 0
+		l.face, shift = typeface.Text(), l.size
 	}
-	width := p.c.geo.text()
 	const numbers = 40 // for the number and some dots
-	lines := setLines(strings.ReplaceAll(b.Text.S, "\n", " "), l.face, l.size, width-shift-numbers, 0, false)
+	s := strings.ReplaceAll(b.Text.S, "\n", " ")
+	return l, shift, setLines(s, l.face, l.size, p.c.geo.text()-shift-numbers, 0, false)
+}
+
+// entry is one line of the contents: the heading, dots, its page.
+func (p *setter) entry(h int, line float64, toc *element) {
+	l, shift, lines := p.entryLines(h)
+	l.line = line
+	width := p.c.geo.text()
 	if p.y > 0 && p.left() < float64(len(lines))*l.line {
 		p.turn()
 	}
@@ -76,7 +97,7 @@ func (p *setter) entry(h int, toc *element) {
 		if k+1 < len(lines) {
 			continue
 		}
-		text := lookOf(&document.Block{}, false).face
+		text := typeface.Text()
 		dot, _ := text.Advance('.')
 		dot *= l.size
 		end := width - emWidth(text, number)*l.size

@@ -5,6 +5,7 @@ package typeset
 // one; and spreads a line over its width.
 
 import (
+	"math"
 	"slices"
 	"strings"
 
@@ -41,14 +42,22 @@ func emWidth(f *typeface.Face, s string) float64 {
 }
 
 // setLines sets s at a width in points, the first line shorter by indent. A
-// line break in s ends a line. spread stretches every line but the last ones.
+// line break in s ends a line. spread draws every line but the last ones to the
+// width.
 func setLines(s string, f *typeface.Face, size, width, indent float64, spread bool) []textLine {
 	var out []textLine
 	for piece := range strings.SplitSeq(s, "\n") {
 		rs := []rune(piece)
 		cuts := breakLine(rs, f, width/size, indent/size)
+		tight := false
+		if n := len(cuts); spread && n > 1 && cuts[n-1][1]-cuts[n-1][0] <= 2 {
+			// One character on the last line: the lines above take it in.
+			if c := breakLine(rs, f, width*(1+squeeze)/size, indent/size); len(c) < n {
+				cuts, tight = c, true
+			}
+		}
 		for i, c := range cuts {
-			l := setLine(rs[c[0]:c[1]], f, size, width-indent, spread && i+1 < len(cuts))
+			l := setLine(rs[c[0]:c[1]], f, size, width-indent, spread && (tight || i+1 < len(cuts)), i+1 < len(cuts))
 			l.x = indent
 			out = append(out, l)
 			indent = 0
@@ -57,8 +66,12 @@ func setLines(s string, f *typeface.Face, size, width, indent float64, spread bo
 	return out
 }
 
-// setLine sets one line, stretched to the width where that shows no gaps.
-func setLine(rs []rune, f *typeface.Face, size, width float64, stretch bool) textLine {
+// squeeze is how much closer characters may stand to save a line, of its width.
+const squeeze = 0.035
+
+// setLine sets one line: drawn to the width where it is longer (fit), or
+// shorter (stretch) and that shows no gaps.
+func setLine(rs []rune, f *typeface.Face, size, width float64, fit, stretch bool) textLine {
 	w := emWidth(f, string(rs)) * size
 	l := textLine{width: w}
 	if len(rs) == 0 {
@@ -72,11 +85,11 @@ func setLine(rs []rune, f *typeface.Face, size, width float64, stretch bool) tex
 	}
 	const most = 0.3 // of the type size; beyond it looks like a blank
 	more := 0.0
-	if stretch && gaps > 0 && width > w && (width-w)/float64(gaps) <= most*size {
+	if gaps > 0 && (fit && width < w || fit && stretch && width > w && (width-w)/float64(gaps) <= most*size) {
 		more = (width - w) / float64(gaps)
 		l.width = width
 	}
-	if more < 0.001 {
+	if math.Abs(more) < 0.001 {
 		l.runs = []run{{s: string(rs)}}
 		return l
 	}
