@@ -116,6 +116,9 @@ func (r *run) ended(d taxonomy.Duty) (DutyStatus, string) {
 	if len(d.Shown) > 0 && !r.shows(d.Shown) {
 		return NotApplicable, "文件里没有" + d.Shown[0]
 	}
+	if d.Rest {
+		return r.otherTables(d)
+	}
 	if d.Reason != "" {
 		if d.ID != "文种" && !r.hasTables() {
 			return NotApplicable, "文件里没有表"

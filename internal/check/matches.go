@@ -21,6 +21,7 @@ func (r *run) matches() {
 var levelRules = map[string]string{
 	"01": "M01", "02": "M02", "03": "M03", "04": "M04", "05": "M05", "05b": "M05",
 	"06": "M06", "07": "M07", "08": "M08", "09": "M09", "信息": "M13",
+	"B01": "M15", "B02": "M15", "B03": "M15", "B04": "M15", "B05": "M15", "B06": "M15", "B07": "M15", "B08": "M15", "B09": "M15",
 }
 
 // carrier is a table cell that carries the value a sentence states.
@@ -133,7 +134,7 @@ func (r *run) level(id report.ID, f *report.Figure, carriers []carrier) {
 		if c.kind == readable && !comparable(f.Unit, r.rep.Get(c.id).Unit) {
 			continue
 		}
-		if r.satisfied(l) {
+		if r.satisfied(l) || r.cutOff(f, c) {
 			r.hold(id, c.id)
 			agreed = true
 			continue
@@ -176,6 +177,16 @@ func (r *run) level(id report.ID, f *report.Figure, carriers []carrier) {
 		needs:      r.needs(l),
 		linear:     &l,
 	}, id, c.id)
+}
+
+// cutOff reports whether a stated figure is its cell of more digits, cut
+// instead of rounded.
+func (r *run) cutOff(f *report.Figure, c carrier) bool {
+	if c.kind != readable {
+		return false
+	}
+	t := r.rep.Get(c.id)
+	return t.Decimals-t.Unit.Exponent() > f.Decimals-f.Unit.Exponent() && f.Truncated().Has(t.Value())
 }
 
 // ofPart reports whether a stated figure is the value of a part of its

@@ -110,7 +110,7 @@ func (t *tabler) piece(block int) {
 		t.open.guessed = true
 		return
 	}
-	if len(ctx.layouts) > 0 && ctx.layouts[0].Kind == "决算" && g.amounts() {
+	if len(ctx.layouts) > 0 && g.amounts() {
 		t.refuse(block, g, ctx)
 		return
 	}

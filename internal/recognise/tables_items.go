@@ -1,6 +1,7 @@
 package recognise
 
 import (
+	"strconv"
 	"strings"
 
 	"juesuan/internal/document"
@@ -82,15 +83,19 @@ func (t *tabler) items(b *builder, g *grid) {
 	tab := b.table(t.r)
 	axes := make([]axis, g.width)
 	for c := range axes {
-		axes[c] = axisOf(side, g.path(c))
+		axes[c] = axisOf(side, t.thisYear(g.path(c)))
 	}
 	if len(g.heads()) == 0 && len(b.axes) == len(axes) {
 		axes = b.axes // a further page without header
 	}
 	b.axes = axes
 	t.headItems(b, tab, axes, g)
+	total := -1
+	if n := itemCount(axes); n >= 3 { // items across: a total row is of units, not an item
+		total = g.totalRow()
+	}
 	for i := g.body; i < len(g.t.Rows); i++ {
-		if g.counts(t.lay, i) {
+		if g.counts(t.lay, i) || total >= 0 && i != total {
 			continue
 		}
 		if t.turn(g, i, side, axes) {
@@ -98,6 +103,9 @@ func (t *tabler) items(b *builder, g *grid) {
 		}
 		name, at := g.firstWord(i)
 		row := axisOf(side, []string{partOf(bareName(name))})
+		if i == total {
+			row.item = nil
+		}
 		for c := range g.t.Rows[i] {
 			cell := g.t.Rows[i][c]
 			if c == at || cell.Covered || strings.TrimSpace(cell.Text) == "" || t.lay.Is("序号", axes[c].header(g, c)) {
@@ -123,6 +131,42 @@ func (t *tabler) items(b *builder, g *grid) {
 			}
 		}
 	}
+}
+
+// thisYear is a header path of a budget with the planned year as 本年: of two
+// years side by side the other is last year's.
+func (t *tabler) thisYear(path []string) []string {
+	if t.r.Kind != report.Budget || t.r.Year == 0 {
+		return path
+	}
+	year := strconv.Itoa(t.r.Year)
+	out := make([]string, len(path))
+	for i, p := range path {
+		p = strings.Replace(p, year+"年度", "本年", 1)
+		out[i] = strings.Replace(p, year+"年", "本年", 1)
+	}
+	return out
+}
+
+// itemCount counts the items that a header names.
+func itemCount(axes []axis) int {
+	items := map[*taxonomy.Key]bool{}
+	for _, a := range axes {
+		if a.item != nil {
+			items[a.item] = true
+		}
+	}
+	return len(items)
+}
+
+// totalRow is the row of the body that begins with 合计 and has amounts, −1 for none.
+func (g *grid) totalRow() int {
+	for i := g.body; i < len(g.own); i++ {
+		if name, _ := g.firstWord(i); isTotal(name) && len(g.texts(i)) > 1 {
+			return i
+		}
+	}
+	return -1
 }
 
 func (a axis) header(g *grid, c int) string {

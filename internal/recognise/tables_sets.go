@@ -15,7 +15,7 @@ func sets(tables []report.Table) {
 	for i, t := range tables {
 		n := len(ids) - 1
 		switch {
-		case t.ID == "":
+		case t.ID == "" || t.Layout == "": // not read: it belongs to no set
 			continue
 		case n < 0 || slices.Contains(ids[n], t.ID):
 			ids = append(ids, nil)
@@ -32,7 +32,7 @@ func sets(tables []report.Table) {
 	}
 	met := map[string]int{}
 	for i := range tables {
-		if id := tables[i].ID; id != "" {
+		if id := tables[i].ID; id != "" && tables[i].Layout != "" {
 			tables[i].Set = met[id]
 			met[id]++
 		}

@@ -46,7 +46,7 @@ func TestConceptCells(t *testing.T) {
 		t.Errorf("07/公务接待费/预算数 is %v, %q", c, p)
 	}
 	got := x.Concepts.CellsOf("一般公共预算财政拨款支出", "208", "")
-	if len(got) != 2 || got[0].String() != "05/208/合计" {
+	if len(got) != 4 || got[0].String() != "05/208/合计" {
 		t.Errorf("cells of 208: %v", got)
 	}
 	w := x.Concepts.Within(x.Concepts.ByName("基本支出"), "一般公共预算财政拨款支出")

@@ -26,6 +26,9 @@ type Duty struct {
 	// Shown are words of which a table of the file must show one for the duty
 	// to arise at all (项目支出绩效自评表); none: it always arises.
 	Shown []string `yaml:"shown"`
+	// Rest is the duty on all tables that no layout knows; it arises when there
+	// are some with amounts.
+	Rest bool `yaml:"rest"`
 }
 
 // Duties are all duties, in the order they are shown.
