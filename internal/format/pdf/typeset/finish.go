@@ -52,6 +52,7 @@ func finish(raw []byte, p *setter, opt Options) ([]byte, error) {
 	if err := f.maps(p.pages); err != nil {
 		return nil, fmt.Errorf("complete the file: %w", err)
 	}
+	f.links(p)
 	root := f.add("", true)
 	owners := make([][]*element, len(p.pages)) // by page and number of marked content
 	for i, g := range p.pages {
@@ -60,7 +61,6 @@ func finish(raw []byte, p *setter, opt Options) ([]byte, error) {
 		}
 	}
 	f.tree(root, p.root, owners)
-	f.links(p)
 	f.catalog(root, p)
 	info := f.add("<</Title "+hexText(opt.Title)+author(opt.Author)+"/Producer(juesuan)/CreationDate(D:19800101000000Z)>>", false)
 	return f.pack(info), nil
@@ -243,6 +243,7 @@ func (f *file) links(p *setter) {
 	for i, g := range p.pages {
 		index[g] = i
 	}
+	next := len(p.pages) // in the parent tree, after the pages
 	for i, g := range p.pages {
 		entry := fmt.Sprintf("/StructParents %d/Tabs/S", i)
 		if len(g.links) > 0 {
@@ -252,10 +253,12 @@ func (f *file) links(p *setter) {
 				if !ok {
 					continue
 				}
-				n := f.add(fmt.Sprintf("<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/Rect[%s %s %s %s]/Dest %s/Contents %s>>",
+				n := f.add(fmt.Sprintf("<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/StructParent %d/Rect[%s %s %s %s]/Dest %s/Contents %s>>", next,
 					number(l.box.X0), number(g.geo.h-l.box.Y1), number(l.box.X1), number(g.geo.h-l.box.Y0),
 					f.dest(index[s.page], s), hexText(p.doc.Blocks[l.block].Text.S)), true)
 				entry += fmt.Sprintf("%d 0 R ", n)
+				l.of.link, l.of.linkPage = n, i
+				next++
 			}
 			entry += "]"
 		}

@@ -348,6 +348,9 @@ func (p *setter) spreadOut(parts []string, l look, of *element) {
 		sum += (emWidth(l.face, s) + 2) * l.size
 	}
 	for k, s := range parts {
+		if k+1 < len(parts) {
+			s += " " // parts the words where the text is copied or read out
+		}
 		for _, t := range setLines(s, l.face, l.size, width, 0, false) {
 			x := p.c.geo.left
 			if k > 0 {

@@ -52,7 +52,7 @@ func setLines(s string, f *typeface.Face, size, width, indent float64, spread bo
 		tight := false
 		if n := len(cuts); spread && n > 1 && cuts[n-1][1]-cuts[n-1][0] <= 2 {
 			// One character on the last line: the lines above take it in.
-			if c := breakLine(rs, f, width*(1+squeeze)/size, indent/size); len(c) < n {
+			if c := breakLine(rs, f, width*(1+squeeze)/size, indent/size); len(c) < n && canSqueeze(rs, c, f, width/size, indent/size) {
 				cuts, tight = c, true
 			}
 		}
@@ -74,18 +74,10 @@ const squeeze = 0.035
 func setLine(rs []rune, f *typeface.Face, size, width float64, fit, stretch bool) textLine {
 	w := emWidth(f, string(rs)) * size
 	l := textLine{width: w}
-	if len(rs) == 0 {
-		return l
-	}
-	gaps := 0
-	for i := 1; i < len(rs); i++ {
-		if !solid(rs[i-1]) || !solid(rs[i]) {
-			gaps++
-		}
-	}
+	gaps := gapsOf(rs)
 	const most = 0.3 // of the type size; beyond it looks like a blank
 	more := 0.0
-	if gaps > 0 && (fit && width < w || fit && stretch && width > w && (width-w)/float64(gaps) <= most*size) {
+	if gaps > 0 && fit && (width < w || stretch && (width-w)/float64(gaps) <= most*size) {
 		more = (width - w) / float64(gaps)
 		l.width = width
 	}
@@ -112,6 +104,33 @@ func setLine(rs []rune, f *typeface.Face, size, width float64, fit, stretch bool
 		i = j
 	}
 	return l
+}
+
+// canSqueeze reports whether all lines can be drawn to the width in type sizes.
+func canSqueeze(rs []rune, cuts [][2]int, f *typeface.Face, width, indent float64) bool {
+	const most = 0.06 // between two characters
+	for i, c := range cuts {
+		room := width
+		if i == 0 {
+			room -= indent
+		}
+		part := rs[c[0]:c[1]]
+		if emWidth(f, string(part))-room > most*float64(gapsOf(part)) {
+			return false
+		}
+	}
+	return true
+}
+
+// gapsOf counts where a line can be drawn out: not inside words and numbers.
+func gapsOf(rs []rune) int {
+	n := 0
+	for i := 1; i < len(rs); i++ {
+		if !solid(rs[i-1]) || !solid(rs[i]) {
+			n++
+		}
+	}
+	return n
 }
 
 // solid characters make up words and numbers.

@@ -50,6 +50,8 @@ type element struct {
 	rowSpan, colSpan int
 	header           bool
 
+	link, linkPage int // object number of its link, and the page that is on
+
 	shown []shown // where its own content stands, in order
 	id    int     // object number
 }

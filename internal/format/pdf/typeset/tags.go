@@ -120,6 +120,7 @@ func (f *file) tree(root int, doc *element, owners [][]*element) {
 		}
 	}
 	reserve(doc)
+	var links []*element // in the order of the contents, as their objects
 	var write func(e *element, parent int)
 	write = func(e *element, parent int) {
 		var b strings.Builder
@@ -134,6 +135,10 @@ func (f *file) tree(root int, doc *element, owners [][]*element) {
 			} else {
 				fmt.Fprintf(&b, "<</Type/MCR/Pg %d 0 R/MCID %d>>", f.pages[s.page], s.mcid)
 			}
+		}
+		if e.link > 0 {
+			fmt.Fprintf(&b, "<</Type/OBJR/Obj %d 0 R/Pg %d 0 R>>", e.link, f.pages[e.linkPage])
+			links = append(links, e)
 		}
 		for _, k := range e.kids {
 			fmt.Fprintf(&b, "%d 0 R ", k.id)
@@ -173,8 +178,11 @@ func (f *file) tree(root int, doc *element, owners [][]*element) {
 		}
 		nums.WriteString("]")
 	}
+	for i, e := range links {
+		fmt.Fprintf(&nums, "%d %d 0 R ", len(owners)+i, e.id)
+	}
 	parents := f.add("<</Nums["+nums.String()+"]>>", true)
-	f.set(root, fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>", doc.id, parents, len(owners)))
+	f.set(root, fmt.Appendf(nil, "<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>", doc.id, parents, len(owners)+len(links)))
 }
 
 // prune drops elements of which nothing shows, but for the cells of rows.
