@@ -299,3 +299,31 @@ func TestConflict(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// TestOwnWords: reasons and notes are taken over as sentences of the text.
+func TestOwnWords(t *testing.T) {
+	for in, want := range map[string]string{
+		"主要原因是：人员增加。":     "人员增加",
+		"由于人员增加；":         "人员增加",
+		"人员增加。\n会议减少。":    "人员增加；会议减少",
+		" 主要用于办公用房维修 ":    "办公用房维修",
+		"原因是因为闸站抢修。第二年付款": "闸站抢修；第二年付款",
+	} {
+		if got := sentence(in); got != want {
+			t.Errorf("%q becomes %q, want %q", in, got, want)
+		}
+	}
+	a := bureau(t, "通用")
+	a.Notes["国有资产"] = "另有租用仓库一处。"
+	a.Reasons[accounts.Key{Concept: "收入支出总计", Period: "上年"}] = "主要原因是东堤加固。"
+	d := give(t, a)
+	var text strings.Builder
+	for i := range d.Blocks {
+		text.WriteString(d.Blocks[i].Text.S + "\n")
+	}
+	for _, want := range []string{"0台（套）。\n另有租用仓库一处。\n", "主要原因是东堤加固。\n"} {
+		if !strings.Contains(text.String(), want) {
+			t.Errorf("the text lacks %q", want)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package compose
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"juesuan/internal/accounts"
@@ -98,12 +99,22 @@ func (c *composer) sections(keys []string, level int) []document.Block {
 		}
 		out = append(out, document.Block{Kind: document.Heading, Level: level, Text: plain(mark + c.text(s.Title.Pieces, env{}))})
 		out = append(out, c.paras(s.Text, env{})...)
+		if !hasNote(s.Text, k) { // the unit's own words of a section stand at its end
+			out = append(out, c.note(&taxonomy.Para{Note: k})...)
+		}
 		if c.drawn {
 			out = append(out, c.charts(k)...)
 		}
 		out = append(out, c.sections(s.Sections, level+1)...)
 	}
 	return out
+}
+
+// hasNote reports paragraphs that place the note of the key themselves.
+func hasNote(list []taxonomy.Para, key string) bool {
+	return slices.ContainsFunc(list, func(p taxonomy.Para) bool {
+		return p.Note == key || hasNote(p.Group, key) || hasNote(p.Else, key)
+	})
 }
 
 // paras writes paragraphs; what comes out empty is left out.

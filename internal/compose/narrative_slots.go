@@ -198,10 +198,12 @@ func (c *composer) use(code string) string {
 // sentence is a user's words without what the sentence around them brings.
 func sentence(s string) string {
 	s = strings.TrimSpace(s)
-	for _, lead := range []string{"主要原因是", "主要原因为", "主要原因", "原因是", "主要用于"} {
-		s = strings.TrimPrefix(s, lead)
+	for _, lead := range []string{"主要原因是", "主要原因为", "主要原因", "原因是", "主要用于", "由于", "因为"} {
+		s = strings.TrimLeft(strings.TrimPrefix(s, lead), "：: ")
 	}
-	return strings.Trim(strings.TrimLeft(s, "：:"), "。；;，,. \n")
+	s = strings.Trim(s, "。；;，,. \n")
+	// One sentence: what follows a full stop is no longer its reason or use.
+	return strings.NewReplacer("。\n", "；", "。", "；", "\n", "，").Replace(s)
 }
 
 // holds decides a condition.
