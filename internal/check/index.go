@@ -176,8 +176,8 @@ func (g *grid) row(side string, keys []string) int {
 // nests 款 and 项 below its 类, by name only.
 const manyClasses = 32
 
-// details are the rows of a side before its first 合计, those printed as
-// 其中 left out.
+// details are the rows of a side before its first 合计, those that are parts
+// of another row (其中) left out.
 func (g *grid) details(side string) []int {
 	var out []int
 	for i, row := range g.Rows {
@@ -190,12 +190,26 @@ func (g *grid) details(side string) []int {
 			}
 			return out
 		}
-		if row.Level > 1 || row.Key == "" && strings.HasPrefix(row.Name, "其中") {
+		if row.Level > 1 || row.Key == "" && strings.HasPrefix(row.Name, "其中") || g.partOf(row) {
 			continue
 		}
 		out = append(out, i)
 	}
 	return nil // no 合计: the end of the list is not known
+}
+
+// partOf reports whether a row is a part of another that has amounts: a row
+// of the form that is left blank holds no parts.
+func (g *grid) partOf(row report.Row) bool {
+	if row.Part == "" {
+		return false
+	}
+	for _, i := range g.rows[row.Part] {
+		if g.Rows[i].Block == row.Block && slices.ContainsFunc(g.Rows[i].Cells, func(c report.Cell) bool { return c.Figure >= 0 }) {
+			return true
+		}
+	}
+	return false
 }
 
 // sameRow finds in g the row that a row of another table means: by code, or by

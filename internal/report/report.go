@@ -147,7 +147,7 @@ type Row struct {
 	Name  string // as printed, blanks removed
 	Block string // side
 	Level int    // 1 类, 2 款, 3 项 (economic: 1 类, 2 款); 0 no code
-	Part  string // key of the row this one is a part of (其中：…), "" when it is none: a sum of rows leaves it out
+	Part  string // key of the row this one is a part of (其中：…; the form may leave that row out), "" when it is none: a sum of rows leaves it out
 	Cells []Cell // one per Column of the table; sides it does not belong to are blank
 	Place document.Place
 }
