@@ -3,11 +3,15 @@ package workbook
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
+	"reflect"
+	"strings"
 	"testing"
 
 	"juesuan/internal/accounts"
+	"juesuan/internal/check"
 	"juesuan/internal/compose"
 	"juesuan/internal/document"
 	"juesuan/internal/figure"
@@ -35,6 +39,15 @@ func TestTablesOfAnother(t *testing.T) {
 		var buf bytes.Buffer
 		if err := xlsx.Write(context.Background(), doc, &buf, xlsx.WriteOptions{}); err != nil {
 			t.Fatal(err)
+		}
+		book, err := format.OpenBytes(context.Background(), "九张表.xlsx", buf.Bytes(), format.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range check.Check(recognise.Report(book, tax), tax).Findings {
+			if strings.HasPrefix(f.Rule, "T") || strings.HasPrefix(f.Rule, "X") {
+				t.Errorf("seed %d: %s %s: %s %s", seed, f.Rule, f.Title, f.Message, f.Arithmetic)
+			}
 		}
 		got, problems, err := Load(context.Background(), "九张表.xlsx", buf.Bytes(), tax)
 		if err != nil {
@@ -192,4 +205,52 @@ func TestLastYearFromFile(t *testing.T) {
 			t.Errorf("%s: %d duties, %d offices, %d terms, %d uses", name, len(a.Duties), len(a.Offices), len(a.Glossary), len(a.Uses))
 		}
 	}
+}
+
+// TestFillRealistic: whole units go through the full template and come back,
+// and nothing of them ends in 补充数据.
+func TestFillRealistic(t *testing.T) {
+	tax := load(t)
+	for seed := uint64(20); seed < 26; seed++ {
+		a, err := generate.Accounts(seed, tax, generate.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		data, err := Fill(a, tax)
+		if err != nil {
+			t.Fatal(err)
+		}
+		got, problems := read(t, data, tax)
+		for _, p := range problems {
+			t.Error(seed, p)
+		}
+		if diff := differ(a, got); diff != "" {
+			t.Errorf("seed %d: %s", seed, diff)
+		}
+		for k, v := range cellsOf(t, data) {
+			if strings.HasPrefix(k, "补充数据B") && v.Text != "表号或项目" && v.Text != "" {
+				t.Errorf("seed %d: %s %s", seed, k, v.Text)
+			}
+		}
+	}
+}
+
+// differ names the first fields that are not the same; empty maps and lists
+// are none.
+func differ(a, b *accounts.Accounts) string {
+	var out []string
+	x, y := reflect.ValueOf(*a), reflect.ValueOf(*b)
+	for i := range x.NumField() {
+		p, q := x.Field(i), y.Field(i)
+		switch p.Kind() {
+		case reflect.Map, reflect.Slice:
+			if p.Len() == 0 && q.Len() == 0 {
+				continue
+			}
+		}
+		if !reflect.DeepEqual(p.Interface(), q.Interface()) {
+			out = append(out, fmt.Sprintf("%s: %v, read %v", x.Type().Field(i).Name, p.Interface(), q.Interface()))
+		}
+	}
+	return strings.Join(out, "\n")
 }
