@@ -3,7 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,7 +39,7 @@ juesuan init demo 新建一个填好的示例（虚构单位），可以马上�
 			if filepath.Base(args[0]) == "demo" && opt.Unit == "" && opt.Last == "" {
 				opt.Demo = true
 			}
-			names, err := project.Init(args[0], opt, tax)
+			names, warnings, err := project.Init(cmd.Context(), args[0], opt, tax)
 			if err != nil {
 				return err
 			}
@@ -48,6 +47,12 @@ juesuan init demo 新建一个填好的示例（虚构单位），可以马上�
 			fmt.Fprintf(out, "已新建 %s\n", args[0])
 			for _, n := range names {
 				fmt.Fprintf(out, "  %s\n", n)
+			}
+			if len(warnings) > 0 {
+				fmt.Fprintf(out, "从上年公开带入时请核对：\n")
+				for _, x := range warnings {
+					fmt.Fprintf(out, "  %s\n", x)
+				}
 			}
 			if opt.Demo {
 				fmt.Fprintf(out, "数据是填好的示例。下一步：juesuan build %s\n", args[0])
@@ -59,7 +64,7 @@ juesuan init demo 新建一个填好的示例（虚构单位），可以马上�
 	}
 	f := cmd.Flags()
 	f.StringVar(&opt.Unit, "unit", "", "单位名称 `NAME`，可以以后再填")
-	f.IntVar(&opt.Year, "year", time.Now().Year()-1, "决算年度 `YEAR`")
+	f.IntVar(&opt.Year, "year", 0, "决算年度 `YEAR`，不写则为上年公开的下一年，没有上年公开则为去年")
 	f.StringVar(&opt.Form, "form", "通用", "样式 `FORM`：通用、上海、新疆")
 	f.StringVar(&opt.Last, "last", "", "上年的决算公开 `FILE`，从中取上年数、职能、机构")
 	f.BoolVar(&opt.YAML, "yaml", false, "数据用 yaml 文件，不用 Excel 填报模板")

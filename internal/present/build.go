@@ -40,7 +40,7 @@ func Build(w io.Writer, all []project.Result, look Look) error {
 
 // quiet tells a result about which there is nothing to say.
 func quiet(r *project.Result) bool {
-	return r.Outcome() == project.Built && (r.Check == nil || r.Check.Verdict == check.Passed && len(r.Check.Findings) == 0)
+	return r.Outcome() == project.Built && len(r.Warnings) == 0 && (r.Check == nil || r.Check.Verdict == check.Passed && len(r.Check.Findings) == 0)
 }
 
 func outcomeColour(o project.Outcome) colour {
@@ -80,6 +80,13 @@ func (p *page) built(r *project.Result) {
 		}
 	}
 	p.missing(r.Missing)
+	if n := len(r.Warnings); n > 0 {
+		p.line("", "")
+		p.line("", p.paint(bold, "请核对")+fmt.Sprintf(" %d 处", n))
+		for i, x := range r.Warnings {
+			p.line(fmt.Sprintf("%2d. ", i+1), safe(x))
+		}
+	}
 	if n := len(r.Missing) + len(r.Conflicts) + len(r.Problems); n > 0 {
 		p.line("", "")
 		if len(r.Files) > 0 {

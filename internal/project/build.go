@@ -54,6 +54,7 @@ type Result struct {
 	Missing   []accounts.Missing
 	Conflicts []accounts.Conflict
 	Problems  []string      // entries that could not be taken over, each with its place
+	Warnings  []string      // what to look at; nothing stops for it
 	Check     *check.Result // of what was built; nil for a draft with gaps
 	Err       error         // why there is nothing, in Chinese
 }
@@ -95,11 +96,11 @@ func build(ctx context.Context, path string, tax *taxonomy.Taxonomy, opt Options
 		return res
 	}
 	res.Unit, res.Year = p.Accounts.Unit, p.Accounts.Year
-	res.Problems = p.Problems
+	res.Problems, res.Warnings = p.Problems, p.Warnings
 	doc, err := compose.Disclosure(p.Accounts, tax, compose.Options{Charts: true})
 	var lack *compose.IncompleteError
 	if errors.As(err, &lack) {
-		res.Missing, res.Conflicts = p.located(lack.Missing), lack.Conflicts
+		res.Missing, res.Conflicts = p.located(settled(lack.Missing)), lack.Conflicts
 	}
 	draft := lack != nil || len(p.Problems) > 0
 	if draft && !opt.Draft {

@@ -2,6 +2,8 @@ package project
 
 import (
 	"bytes"
+	"cmp"
+	"context"
 	_ "embed"
 	"errors"
 	"fmt"
@@ -10,9 +12,12 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"juesuan/internal/accounts"
 	"juesuan/internal/document"
+	"juesuan/internal/figure"
+	"juesuan/internal/report"
 	"juesuan/internal/taxonomy"
 	"juesuan/internal/workbook"
 )
@@ -29,9 +34,9 @@ var (
 // InitOptions say whose project a new folder is.
 type InitOptions struct {
 	Unit string // "": to be filled in
-	Year int
+	Year int    // 0: the one after last year's disclosure, else the last full year
 	Form string // of Forms; "": 通用
-	Last string // last year's disclosure, to be copied into the folder 上年
+	Last string // last year's disclosure: what it says is filled in, its file copied into the folder 上年
 	YAML bool   // accounts as yaml instead of the template
 	Demo bool   // filled with the accounts of the sample; Unit, Year and Form do not count
 }
@@ -52,41 +57,55 @@ func Demo(tax *taxonomy.Taxonomy) (*accounts.Accounts, error) {
 	return accounts.Read("demo.yaml", demoYAML, tax)
 }
 
-// Init makes a project folder and gives the names of its files. It never
+// Init makes a project folder and gives the names of its files, and what of
+// last year's disclosure was not taken over. It never
 // overwrites: a file that is there already is an error, and then nothing is
 // written.
-func Init(dir string, opt InitOptions, tax *taxonomy.Taxonomy) (names []string, err error) {
+func Init(ctx context.Context, dir string, opt InitOptions, tax *taxonomy.Taxonomy) (names, warnings []string, err error) {
 	if opt.Form == "" {
 		opt.Form = "通用"
 	}
 	if all := Forms(tax); !slices.Contains(all, opt.Form) {
-		return nil, fmt.Errorf("没有“%s”这种样式，应为%s", opt.Form, strings.Join(all, "、"))
+		return nil, nil, fmt.Errorf("没有“%s”这种样式，应为%s", opt.Form, strings.Join(all, "、"))
+	}
+	var last *report.Report
+	if opt.Last != "" && !opt.Demo {
+		if last, err = Report(ctx, opt.Last, tax); err != nil {
+			return nil, nil, err
+		}
+		opt.Unit = cmp.Or(opt.Unit, last.Unit)
+		if opt.Year == 0 && last.Year > 0 {
+			opt.Year = last.Year + 1
+		}
+	}
+	if opt.Year == 0 {
+		opt.Year = time.Now().Year() - 1
 	}
 	if opt.Year < 2000 || opt.Year > 2100 {
-		return nil, fmt.Errorf("年度 %d 不对，请用 --year 给出四位年度，例如 --year 2024", opt.Year)
+		return nil, nil, fmt.Errorf("年度 %d 不对，请用 --year 给出四位年度，例如 --year 2024", opt.Year)
 	}
 	if opt.Demo {
 		a, err := Demo(tax)
 		if err != nil {
-			return nil, fmt.Errorf("read the sample: %w", err)
+			return nil, nil, fmt.Errorf("read the sample: %w", err)
 		}
 		opt.Unit, opt.Year, opt.Form = a.Unit, a.Year, a.Form
 	}
-	files, err := initial(dir, opt, tax)
+	files, warnings, err := initial(dir, opt, last, tax)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	for _, n := range inputNames {
 		if _, err := os.Lstat(filepath.Join(dir, n)); err == nil {
-			return nil, fmt.Errorf("%s 里已有 %s，不会覆盖：换一个文件夹，或先把它移走", dir, n)
+			return nil, nil, fmt.Errorf("%s 里已有 %s，不会覆盖：换一个文件夹，或先把它移走", dir, n)
 		}
 	}
 	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return nil, fmt.Errorf("无法新建文件夹 %s：%w", dir, err)
+		return nil, nil, fmt.Errorf("无法新建文件夹 %s：%w", dir, err)
 	}
 	for _, d := range []string{LastName, OutputName} {
 		if err := os.MkdirAll(filepath.Join(dir, d), 0o755); err != nil {
-			return nil, fmt.Errorf("无法新建文件夹 %s：%w", filepath.Join(dir, d), err)
+			return nil, nil, fmt.Errorf("无法新建文件夹 %s：%w", filepath.Join(dir, d), err)
 		}
 	}
 	for _, f := range files {
@@ -95,11 +114,11 @@ func Init(dir string, opt InitOptions, tax *taxonomy.Taxonomy) (names []string, 
 			for _, n := range names {
 				_ = os.Remove(n)
 			}
-			return nil, err
+			return nil, nil, err
 		}
 		names = append(names, name)
 	}
-	return names, nil
+	return names, warnings, nil
 }
 
 // file is one file of a new folder.
@@ -109,39 +128,46 @@ type file struct {
 }
 
 // initial gives the files of a new folder.
-func initial(dir string, opt InitOptions, tax *taxonomy.Taxonomy) ([]file, error) {
-	input, data, err := inputFile(opt, tax)
+func initial(dir string, opt InitOptions, last *report.Report, tax *taxonomy.Taxonomy) (files []file, warnings []string, err error) {
+	input, data, warnings, err := inputFile(opt, last, tax)
 	if err != nil {
-		return nil, fmt.Errorf("make the template: %w", err)
+		return nil, nil, fmt.Errorf("make the template: %w", err)
 	}
-	out := []file{{input, data}}
-	if opt.Last != "" {
-		last, err := readInput(opt.Last)
+	files = append(files, file{input, data})
+	if opt.Last != "" && !isDir(opt.Last) {
+		data, err := readInput(opt.Last)
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		out = append(out, file{filepath.Join(LastName, filepath.Base(opt.Last)), last})
+		files = append(files, file{filepath.Join(LastName, filepath.Base(opt.Last)), data})
 	}
-	return append(out, file{ReadmeName, []byte(fill(readmeText, opt, map[string]string{"输入": input, "文件夹": filepath.Base(dir)}))}), nil
+	words := map[string]string{"输入": input, "文件夹": filepath.Base(dir)}
+	return append(files, file{ReadmeName, []byte(fill(readmeText, opt, words))}), warnings, nil
 }
 
 // inputFile gives the file to be filled in.
-func inputFile(opt InitOptions, tax *taxonomy.Taxonomy) (name string, data []byte, err error) {
+func inputFile(opt InitOptions, last *report.Report, tax *taxonomy.Taxonomy) (name string, data []byte, warnings []string, err error) {
+	a := &accounts.Accounts{Unit: opt.Unit, Year: opt.Year, Form: opt.Form, Money: figure.WanYuan}
 	switch {
 	case opt.YAML && opt.Demo:
-		return YAMLName, demoYAML, nil
-	case opt.YAML:
-		return YAMLName, []byte(fill(blankYAML, opt, nil)), nil
+		return YAMLName, demoYAML, nil, nil
 	case opt.Demo:
-		a, err := Demo(tax)
-		if err != nil {
-			return "", nil, err
+		if a, err = Demo(tax); err != nil {
+			return "", nil, nil, err
 		}
-		data, err = workbook.Fill(a, tax)
-		return TemplateName, data, err
+	case last != nil:
+		warnings = texts(workbook.FromLastYear(last, a, tax))
+	case opt.YAML:
+		return YAMLName, []byte(fill(blankYAML, opt, nil)), nil, nil
+	default:
+		data, err = workbook.Template(tax, workbook.Options{Unit: opt.Unit, Year: opt.Year, Form: opt.Form})
+		return TemplateName, data, nil, err
 	}
-	data, err = workbook.Template(tax, workbook.Options{Unit: opt.Unit, Year: opt.Year, Form: opt.Form})
-	return TemplateName, data, err
+	if opt.YAML {
+		return YAMLName, accounts.WriteYAML(a, tax), warnings, nil
+	}
+	data, err = workbook.Fill(a, tax)
+	return TemplateName, data, warnings, err
 }
 
 func fill(text string, opt InitOptions, more map[string]string) string {

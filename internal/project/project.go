@@ -5,6 +5,7 @@
 package project
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"os"
@@ -39,6 +40,7 @@ type Project struct {
 	Output   string // the folder for what is built
 	Accounts *accounts.Accounts
 	Problems []string // entries that could not be taken over, each with its place
+	Warnings []string // what to look at: last year's disclosure says otherwise
 }
 
 // isDir reports whether path is a folder.
@@ -118,26 +120,127 @@ func Open(ctx context.Context, path, last string, tax *taxonomy.Taxonomy) (*Proj
 	if err != nil {
 		return nil, err
 	}
-	switch ext(p.Input) {
-	case ".yaml", ".yml", ".json":
-		p.Accounts, err = accounts.Read(p.Input, data, tax)
-	case ".xlsx", ".xlsm":
-		var problems []workbook.Problem
-		p.Accounts, problems, err = workbook.Read(ctx, p.Input, data, tax)
-		for _, x := range problems {
-			p.Problems = append(p.Problems, x.String())
-		}
-	default:
-		err = &document.ReadError{File: p.Input, Problem: "不是可以生成决算公开的文件",
-			Remedy: "请给出" + TemplateName + "、yaml 或 json 文件，或项目文件夹；核对已有的公开用 juesuan check"}
-	}
+	a, problems, err := workbook.Load(ctx, p.Input, data, tax)
 	if err != nil {
 		return nil, err
 	}
-	if err := complain(p.Input, p.Accounts); err != nil {
+	p.Accounts = a
+	p.Problems = texts(problems)
+	if isDir(path) {
+		if err := p.addTables(ctx, path, tax); err != nil {
+			return nil, err
+		}
+	}
+	if err := complain(p.Input, a); err != nil {
 		return nil, err
 	}
+	if last == "" && isDir(path) {
+		last = lastIn(path)
+	}
+	if last != "" {
+		r, err := Report(ctx, last, tax)
+		if err != nil {
+			return nil, fmt.Errorf("上年公开：%w", err)
+		}
+		p.Warnings = texts(workbook.FromLastYear(r, a, tax))
+	}
 	return p, nil
+}
+
+func texts(list []workbook.Problem) []string {
+	var out []string
+	for _, x := range list {
+		out = append(out, x.String())
+	}
+	return out
+}
+
+// addTables takes in the nine tables that another system exported: workbooks
+// beside the file with the accounts. What that file says stays; where the two
+// say different amounts, that is a problem.
+func (p *Project) addTables(ctx context.Context, dir string, tax *taxonomy.Taxonomy) error {
+	for _, name := range visible(dir) {
+		if e := ext(name); e != ".xlsx" && e != ".xlsm" || name == p.Input {
+			continue
+		}
+		data, err := readInput(name)
+		if err != nil {
+			return err
+		}
+		more, problems, err := workbook.Load(ctx, name, data, tax)
+		if err != nil {
+			return err
+		}
+		p.Problems = append(p.Problems, texts(problems)...)
+		p.merge(filepath.Base(name), more)
+	}
+	return nil
+}
+
+// merge adds the cells of other accounts and, where there is nothing yet, whose
+// they are.
+func (p *Project) merge(from string, more *accounts.Accounts) {
+	a := p.Accounts
+	a.Unit, a.Scope, a.Money = cmp.Or(a.Unit, more.Unit), cmp.Or(a.Scope, more.Scope), cmp.Or(a.Money, more.Money)
+	a.Year = cmp.Or(a.Year, more.Year)
+	if a.Cells == nil {
+		a.Cells = map[accounts.Cell]accounts.Fen{}
+	}
+	var differ []string
+	for c, f := range more.Cells {
+		own, ok := a.Cells[c]
+		switch {
+		case !ok:
+			a.Cells[c] = f
+		case own != f:
+			differ = append(differ, fmt.Sprintf("表%s“%s”的“%s”：%s里是%s%s，%s里是%s%s", c.Table, c.Row, c.Col,
+				filepath.Base(p.Input), own.Print(a.PrintUnit()), a.PrintUnit(), from, f.Print(a.PrintUnit()), a.PrintUnit()))
+		}
+	}
+	slices.Sort(differ)
+	p.Problems = append(p.Problems, differ...)
+	for c, n := range more.Names {
+		if a.Names == nil {
+			a.Names = map[string]string{}
+		}
+		if a.Names[c] == "" {
+			a.Names[c] = n
+		}
+	}
+	for k, q := range more.Values {
+		if a.Values == nil {
+			a.Values = map[accounts.Key]accounts.Quantity{}
+		}
+		if _, ok := a.Values[k]; !ok {
+			a.Values[k] = q
+		}
+	}
+}
+
+// visible lists the files of a folder that people put there.
+func visible(dir string) []string {
+	entries, _ := os.ReadDir(dir) // no folder: no files
+	var out []string
+	for _, e := range entries {
+		if e.Type().IsRegular() && !strings.HasPrefix(e.Name(), ".") && !strings.HasPrefix(e.Name(), "~$") {
+			out = append(out, filepath.Join(dir, e.Name()))
+		}
+	}
+	return out
+}
+
+// lastIn gives last year's disclosure of a project: the file in its folder
+// 上年, or the folder when the disclosure has several files. "" when there is
+// none.
+func lastIn(dir string) string {
+	dir = filepath.Join(dir, LastName)
+	switch files := visible(dir); len(files) {
+	case 0:
+		return ""
+	case 1:
+		return files[0]
+	}
+	return dir
 }
 
 // mostInput bounds a file with accounts: a filled-in template has less than 1 MB.
@@ -175,5 +278,9 @@ func complain(name string, a *accounts.Accounts) error {
 	if len(lack) == 0 {
 		return nil
 	}
-	return &document.ReadError{File: name, Problem: "没有填" + strings.Join(lack, "和"), Remedy: "填好后重试"}
+	remedy := "填好后重试"
+	if e := ext(name); filepath.Base(name) != TemplateName && (e == ".xlsx" || e == ".xlsm") {
+		remedy = "只有决算表的文件，请放进 juesuan init 新建的项目文件夹，在" + TemplateName + "里填单位、年度和文字"
+	}
+	return &document.ReadError{File: name, Problem: "没有" + strings.Join(lack, "和"), Remedy: remedy}
 }

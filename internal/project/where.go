@@ -2,10 +2,20 @@ package project
 
 import (
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"juesuan/internal/accounts"
 )
+
+// settled leaves out the reasons while whole tables are missing: what changed
+// is not known before, and would be told as a fall to nothing.
+func settled(list []accounts.Missing) []accounts.Missing {
+	if !slices.ContainsFunc(list, func(m accounts.Missing) bool { return m.Kind == "数额" && m.Key == accounts.Key{} }) {
+		return list
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(m accounts.Missing) bool { return m.Kind == "原因" })
+}
 
 // located says for accounts in yaml or json where in that file each missing
 // thing belongs; the template's own places stand otherwise.
