@@ -169,10 +169,10 @@ func (p *writer) bare(c chunk) bool {
 }
 
 // layout lays out the tables of a chunk, on narrower margins when it holds
-// nothing but tables that do not fit.
+// nothing but tables and these are readable, or on one page, only there.
 func (p *writer) layout(c *chunk) {
-	fits := p.fit(c)
-	if fits || c.geo.landscape {
+	readable, one := p.fit(c)
+	if readable && one || c.geo.landscape {
 		return
 	}
 	for _, b := range p.doc.Blocks[c.first:c.end] {
@@ -181,12 +181,16 @@ func (p *writer) layout(c *chunk) {
 		}
 	}
 	c.geo = narrow
+	if _, fits := p.fit(c); fits || !readable {
+		return
+	}
+	c.geo = portrait
 	p.fit(c)
 }
 
-// fit lays out the tables and reports whether they are readable and, for a
-// page with a single table of moderate length, on one page.
-func (p *writer) fit(c *chunk) bool {
+// fit lays out the tables and reports whether all are in type of 小五 at least,
+// and whether each is on one page.
+func (p *writer) fit(c *chunk) (readable, one bool) {
 	rest, tables := 0, 0
 	for i := c.first; i < c.end; i++ {
 		if p.doc.Blocks[i].Kind == document.TableBlock {
@@ -195,7 +199,7 @@ func (p *writer) fit(c *chunk) bool {
 		}
 		rest += p.heightOf(i, c)
 	}
-	ok := true
+	readable, one = true, true
 	for i := c.first; i < c.end; i++ {
 		t := p.doc.Blocks[i].Table
 		if p.doc.Blocks[i].Kind != document.TableBlock {
@@ -207,11 +211,10 @@ func (p *writer) fit(c *chunk) bool {
 		}
 		g := layTable(t, c.geo.text(), room)
 		p.tables[i] = g
-		if g.size < sizeNote || g.height() > room && g.height() < room*5/4 {
-			ok = false
-		}
+		readable = readable && g.size >= sizeNote
+		one = one && g.height() <= room
 	}
-	return ok
+	return readable, one
 }
 
 // heightOf is the height of a block that is no table.
