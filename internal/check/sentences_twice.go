@@ -174,6 +174,14 @@ func (r *run) oddIncrease() {
 	}
 }
 
+// ownRate reports that a change prints a rate and that the rate fits it.
+func (r *run) ownRate(c *report.Change) bool {
+	now, _ := r.said(c.Now)
+	delta, _ := r.said(c.Delta)
+	rate, ok := r.said(c.Rate)
+	return ok && !rate.Nil && figure.GrowthNow(toward(c.Direction, rate.Abs()), now, toward(c.Direction, delta.Abs())).Verdict.Holds()
+}
+
 func (r *run) outlier(cs []*report.Change) {
 	if len(cs) < 3 {
 		return
@@ -198,6 +206,9 @@ func (r *run) outlier(cs []*report.Change) {
 		a, b := value(c), value(most)
 		if a.Coef == b.Coef || a.Unit != b.Unit || a.Decimals != b.Decimals {
 			continue
+		}
+		if r.ownRate(c) && r.ownRate(most) {
+			return // each is right for itself: what the amounts were compared with differed
 		}
 		gap := a.Value().Sub(b.Value()).Abs()
 		if gap.Mul(figure.Int(1000)).Cmp(b.Value().Abs()) > 0 {

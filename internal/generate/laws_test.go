@@ -1,6 +1,7 @@
 package generate_test
 
 import (
+	"flag"
 	"fmt"
 	"runtime"
 	"strings"
@@ -32,15 +33,24 @@ func load(t testing.TB) *taxonomy.Taxonomy {
 	return tax
 }
 
+var (
+	from = flag.Uint64("from", 0, "first seed that the laws are tried on")
+	many = flag.Int("units", 0, "how many accounts each law is tried on, in place of its own number")
+	with = flag.String("with", "", "trait that all of them have")
+)
+
 // units is how many accounts a law is tried on; every run tries the same.
 func units(short, long int) int {
+	if *many > 0 {
+		return *many
+	}
 	if testing.Short() {
 		return short
 	}
 	return long
 }
 
-// each tries a law on the accounts of the seeds from 0, on all processors.
+// each tries a law on the accounts of a range of seeds, on all processors.
 func each(t *testing.T, n int, law func(*accounts.Accounts, *taxonomy.Taxonomy) []string) {
 	tax := load(t)
 	var next, failed atomic.Int64
@@ -48,11 +58,15 @@ func each(t *testing.T, n int, law func(*accounts.Accounts, *taxonomy.Taxonomy) 
 	for range runtime.GOMAXPROCS(0) {
 		all.Go(func() {
 			for {
-				seed := uint64(next.Add(1) - 1)
-				if seed >= uint64(n) {
+				seed := *from + uint64(next.Add(1)-1)
+				if seed >= *from+uint64(n) {
 					return
 				}
-				a, err := generate.Accounts(seed, tax, generate.Options{})
+				opt := generate.Options{}
+				if *with != "" {
+					opt.With = append(opt.With, generate.Trait(*with))
+				}
+				a, err := generate.Accounts(seed, tax, opt)
 				if err != nil {
 					t.Errorf("%v", err)
 					continue

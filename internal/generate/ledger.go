@@ -90,7 +90,7 @@ func (g *gen) projects(l *ledger) {
 				if g.one(3, "年末结转") {
 					x.closing = g.upTo("年末结转和结余", x.project)
 				}
-				if fund != general && x.closing > 0 && x.opening == 0 && g.one(5, "全部结转") {
+				if fund == govfund && x.closing > 0 && x.opening == 0 && g.one(5, "全部结转") {
 					x.project = 0
 				}
 			}

@@ -169,6 +169,9 @@ func coded(s string, t figure.Token) (subject, bool) {
 			depth++
 		case r == ')' && depth > 0:
 			depth--
+		case r == '“' && quotation(s[i:]) > 0:
+			i += quotation(s[i:])
+			continue
 		case unicode.Is(unicode.Han, r), r == '、':
 		default:
 			goto done
@@ -214,22 +217,30 @@ func quoted(s string, i int) (subject, bool) {
 // quotedPart gives the end of a quotation that is a part of a 科目's name:
 // “三供一业”移交补助支出(项). 0 when it is none.
 func quotedPart(s string, i int) int {
-	from := i + len("“")
-	j := strings.Index(s[from:], "”")
-	if j < 0 || j > 60 {
+	end := i + quotation(s[i:])
+	if end == i {
 		return 0
 	}
-	end := from + j + len("”")
-	han := func(s string) int {
-		return len(s) - len(strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == '、' }))
-	}
-	if han(s[from:]) != j {
-		return 0
-	}
-	if k := han(s[end:]); k > 0 && k < 90 && levelAt(s[end+k:]) >= 0 {
+	if k := hanLen(s[end:]); k > 0 && k < 90 && levelAt(s[end+k:]) >= 0 {
 		return end
 	}
 	return 0
+}
+
+// quotation gives the length of the short quotation of plain words that s
+// begins with, 0 when it begins with none.
+func quotation(s string) int {
+	rest, ok := strings.CutPrefix(s, "“")
+	j := strings.Index(rest, "”")
+	if !ok || j <= 0 || j > 60 || hanLen(rest) != j {
+		return 0
+	}
+	return len("“") + j + len("”")
+}
+
+// hanLen is how many bytes of Chinese words s begins with.
+func hanLen(s string) int {
+	return len(s) - len(strings.TrimLeftFunc(s, func(r rune) bool { return unicode.Is(unicode.Han, r) || r == '、' }))
 }
 
 // inherit completes the names of a 款 or 项 with the levels said above it.
