@@ -198,7 +198,7 @@ func (c *composer) use(code string) string {
 // sentence is a user's words without what the sentence around them brings.
 func sentence(s string) string {
 	s = strings.TrimSpace(s)
-	for _, lead := range []string{"主要原因是", "主要原因为", "主要原因", "原因是", "主要用于", "由于", "因为"} {
+	for _, lead := range []string{"主要原因是", "主要原因为", "主要原因", "原因是", "主要用于", "用于", "由于", "因为"} {
 		s = strings.TrimLeft(strings.TrimPrefix(s, lead), "：: ")
 	}
 	s = strings.Trim(s, "。；;，,. \n")
