@@ -19,6 +19,11 @@ import (
 // tell gives accounts all that the narrative asks for, until nothing is
 // missing: a test of the asking, too.
 func tell(t *rapid.T, a *accounts.Accounts, tax *taxonomy.Taxonomy) (*document.Document, *composer) {
+	var forms []string
+	for _, s := range tax.Sentences.All() {
+		forms = append(forms, s.Form)
+	}
+	a.Form = rapid.SampledFrom(forms).Draw(t, "sentences")
 	a.Kind = rapid.SampledFrom([]accounts.UnitKind{accounts.Administrative, accounts.Assimilated, accounts.Institution}).Draw(t, "kind")
 	a.Values, a.Reasons = map[accounts.Key]accounts.Quantity{}, map[accounts.Key]string{}
 	a.Uses, a.Notes = map[string]string{}, map[string]string{}
