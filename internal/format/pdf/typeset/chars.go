@@ -1,5 +1,7 @@
 package typeset
 
+// chars.go tells which characters can be set, and what stands for others.
+
 import (
 	"strings"
 	"unicode"

@@ -9,15 +9,11 @@ import (
 	"image"
 	"image/draw"
 	"image/png"
-	"time"
 
 	"github.com/signintech/gopdf"
 
 	"juesuan/internal/typeface"
 )
-
-// epoch is the date of every file, so that equal documents are equal files.
-var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 
 const ruleWidth = 0.5
 

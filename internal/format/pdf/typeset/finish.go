@@ -9,7 +9,9 @@ import (
 	"compress/zlib"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf16"
@@ -62,7 +64,8 @@ func finish(raw []byte, p *setter, opt Options) ([]byte, error) {
 	}
 	f.tree(root, p.root, owners)
 	f.catalog(root, p)
-	info := f.add("<</Title "+hexText(opt.Title)+author(opt.Author)+"/Producer(juesuan)/CreationDate(D:19800101000000Z)>>", false)
+	// No date: equal documents are equal files.
+	info := f.add("<</Title "+hexText(opt.Title)+author(opt.Author)+"/Producer(juesuan)>>", false)
 	return f.pack(info), nil
 }
 
@@ -131,8 +134,8 @@ func parse(raw []byte) (*file, error) {
 func stream(dict string, data []byte) []byte {
 	var z bytes.Buffer
 	w := zlib.NewWriter(&z)
-	w.Write(data) // a Buffer never fails
-	w.Close()
+	_, _ = w.Write(data) // a Buffer never fails
+	_ = w.Close()
 	return fmt.Appendf(nil, "<<%s/Filter/FlateDecode/Length %d>>stream\n%s\nendstream", dict, z.Len(), z.Bytes())
 }
 
@@ -211,13 +214,9 @@ func characterMap(f *typeface.Face, used map[rune]bool) []byte {
 		}
 	}
 	var lines []string
-	for g := range 1 << 16 {
-		r, ok := of[uint16(g)]
-		if !ok {
-			continue
-		}
+	for _, g := range slices.Sorted(maps.Keys(of)) {
 		var u strings.Builder
-		for _, x := range utf16.Encode([]rune{r}) {
+		for _, x := range utf16.Encode([]rune{of[g]}) {
 			fmt.Fprintf(&u, "%04X", x)
 		}
 		lines = append(lines, fmt.Sprintf("<%04X> <%s>\n", g, u.String()))

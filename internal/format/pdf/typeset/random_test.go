@@ -29,10 +29,9 @@ func sentence(t *rapid.T) string {
 	n := rapid.IntRange(1, 8).Draw(t, "clauses")
 	for i := range n {
 		b.WriteString(words1(t, 1, 6, "clause"))
-		switch {
-		case i+1 == n:
+		if i+1 == n {
 			b.WriteString("。")
-		default:
+		} else {
 			b.WriteString(rapid.SampledFrom([]string{"，", "；", "、", "："}).Draw(t, "mark"))
 		}
 	}

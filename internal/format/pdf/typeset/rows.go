@@ -20,7 +20,6 @@ type tabler struct {
 	t     *document.Table
 	g     *grid
 	of    *element
-	rows  []*element
 	cells map[[2]int]*element
 	part  []placed       // on this page
 	done  map[[2]int]int // lines shown of cells merged over rows

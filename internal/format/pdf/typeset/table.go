@@ -160,6 +160,9 @@ func gridAt(t *document.Table, width, size float64) (*grid, bool) {
 			g.cols[c] = least[c] * width / sum
 		}
 	case len(t.Widths) == n && total(t.Widths) > 0:
+		if total(wish) <= width {
+			least = wish // no name has to wrap
+		}
 		given(g.cols, t.Widths, least, width)
 	default:
 		byContent(g.cols, least, wish, width)
