@@ -43,3 +43,22 @@ func TestReadme(t *testing.T) {
 		t.Fatal(err)
 	}
 }
+
+// TestReadmeBuild: the newcomer's path of README.md ends as it says there.
+func TestReadmeBuild(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Chdir(t.TempDir())
+	var out, errs bytes.Buffer
+	for _, args := range [][]string{{"init", "demo"}, {"build", "demo"}} {
+		out.Reset()
+		if code := run(args, &out, &errs); code != exitPassed {
+			t.Fatalf("%q: exit code %d: %s%s", args, code, out.String(), errs.String())
+		}
+	}
+	if want := "```\n" + out.String() + "```\n"; !strings.Contains(string(readme), want) {
+		t.Errorf("README.md does not show what the program prints:\n%s", out.String())
+	}
+}

@@ -142,7 +142,7 @@ func Open(ctx context.Context, path, last string, tax *taxonomy.Taxonomy) (*Proj
 		if err != nil {
 			return nil, fmt.Errorf("上年公开：%w", err)
 		}
-		p.Warnings = texts(workbook.FromLastYear(r, a, tax))
+		p.Warnings = append(p.Warnings, texts(workbook.FromLastYear(r, a, tax))...)
 	}
 	return p, nil
 }
@@ -168,8 +168,9 @@ func (p *Project) addTables(ctx context.Context, dir string, tax *taxonomy.Taxon
 			return err
 		}
 		more, problems, err := workbook.Load(ctx, name, data, tax)
-		if err != nil {
-			return err
+		if err != nil { // any workbook may lie in a folder
+			p.Warnings = append(p.Warnings, err.Error()+"。这个文件没有使用")
+			continue
 		}
 		p.Problems = append(p.Problems, texts(problems)...)
 		p.merge(filepath.Base(name), more)

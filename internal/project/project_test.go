@@ -190,6 +190,10 @@ func TestTables(t *testing.T) {
 	if res := Build(context.Background(), dir, tax, Options{Formats: []string{"docx"}}); res.Outcome() != Built {
 		t.Errorf("%s: %v %v %v %v", res.Outcome(), res.Err, res.Problems, res.Missing, res.Conflicts)
 	}
+	write(t, filepath.Join(dir, "工资.xlsx"), "no workbook")
+	if res := Build(context.Background(), dir, tax, Options{Formats: []string{"docx"}}); res.Outcome() != Built || len(res.Warnings) != 1 || !strings.Contains(res.Warnings[0], "这个文件没有使用") {
+		t.Errorf("%s: %v, warnings %q", res.Outcome(), res.Err, res.Warnings)
+	}
 	write(t, filepath.Join(dir, YAMLName), text)
 	edit(t, filepath.Join(dir, YAMLName), "公务接待费: {预算数: 2.5, 决算数: 1.26}", "公务接待费: {预算数: 2.5, 决算数: 1.27}")
 	res := Build(context.Background(), dir, tax, Options{})
