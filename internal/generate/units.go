@@ -126,26 +126,20 @@ func (g *gen) unit() {
 	}
 }
 
-// Forms are the forms that both tables and sentences know, the general one
-// first.
+// Forms are the forms that tables or sentences know, the general one first.
 func Forms(tax *taxonomy.Taxonomy) []string {
-	var out []string
-	for _, s := range tax.Sentences.All() {
-		if !slices.Contains(out, s.Form) {
-			out = append(out, s.Form)
+	out := []string{"通用"}
+	add := func(form string) {
+		if !slices.Contains(out, form) {
+			out = append(out, form)
 		}
 	}
-	slices.SortStableFunc(out, func(x, y string) int {
-		switch {
-		case x == y:
-			return 0
-		case x == "通用":
-			return -1
-		case y == "通用":
-			return 1
-		}
-		return 0
-	})
+	for _, s := range tax.Sentences.All() {
+		add(s.Form)
+	}
+	for _, s := range tax.Forms.All() {
+		add(s.Form)
+	}
 	return out
 }
 
