@@ -102,7 +102,7 @@ func (w *writer) catalogue() *catalogue {
 func (w *writer) coded(s *taxonomy.TemplateSheet) {
 	codes := map[string]bool{}
 	for c := range w.left.cells {
-		if c.Table == s.Table && isCode(c.Row) && slices.ContainsFunc(s.Columns, func(x taxonomy.TemplateColumn) bool { return x.Key == c.Col && len(x.Sum) == 0 }) {
+		if c.Table == s.Table && isCode(c.Row) && slices.ContainsFunc(s.Columns, func(x taxonomy.TemplateColumn) bool { return x.Key == c.Col }) {
 			codes[c.Row] = true
 		}
 	}
@@ -136,6 +136,10 @@ func (w *writer) coded(s *taxonomy.TemplateSheet) {
 				sum += w.rowSum(s, c, k)
 			}
 		}
+		if f, ok := take(w.left.cells, accounts.Cell{Table: s.Table, Row: total, Col: c.Key}); ok {
+			w.money(col, firstRow, f) // entered: it stands in place of the formula
+			continue
+		}
 		w.formula(col, firstRow, fmt.Sprintf(`SUMIF($C$%d:$C$%d,"末级",%s%d:%s%d)`,
 			firstRow+1, end, column(col), firstRow+1, column(col), end), sum.Exact(w.input), lookCalc)
 	}
@@ -165,11 +169,11 @@ func (w *writer) coded(s *taxonomy.TemplateSheet) {
 func (w *writer) codedCell(s *taxonomy.TemplateSheet, i, row int, k string) {
 	c := &s.Columns[i]
 	col := first(s) + i
+	if f, ok := take(w.left.cells, accounts.Cell{Table: s.Table, Row: k, Col: c.Key}); ok && k != "" {
+		w.money(col, row, f)
+		return
+	}
 	if len(c.Sum) == 0 {
-		if f, ok := take(w.left.cells, accounts.Cell{Table: s.Table, Row: k, Col: c.Key}); ok {
-			w.money(col, row, f)
-			return
-		}
 		w.text(col, row, "", lookMoney)
 		return
 	}
@@ -188,8 +192,8 @@ func (w *writer) codedCell(s *taxonomy.TemplateSheet, i, row int, k string) {
 
 // rowSum is an amount of a 科目 as it was entered, or as its formula gives it.
 func (w *writer) rowSum(s *taxonomy.TemplateSheet, c *taxonomy.TemplateColumn, k string) accounts.Fen {
-	if len(c.Sum) == 0 {
-		return w.a.Cells[accounts.Cell{Table: s.Table, Row: k, Col: c.Key}]
+	if f, ok := w.a.Cells[accounts.Cell{Table: s.Table, Row: k, Col: c.Key}]; ok || len(c.Sum) == 0 {
+		return f
 	}
 	var sum accounts.Fen
 	for _, p := range c.Sum {
@@ -218,7 +222,7 @@ func (w *writer) lines(s *taxonomy.TemplateSheet) {
 			switch {
 			case !applies(r, c):
 				w.text(col, row, "", lookDead)
-			case len(r.Sum) > 0:
+			case len(r.Sum) > 0 && !w.entered(s, r, c):
 				var parts []string
 				var sum accounts.Fen
 				for _, p := range r.Sum {
@@ -248,6 +252,15 @@ func target(s *taxonomy.TemplateSheet, r *taxonomy.TemplateRow, c *taxonomy.Temp
 // applies reports whether a line of a 行表 has the column.
 func applies(r *taxonomy.TemplateRow, c *taxonomy.TemplateColumn) bool {
 	return len(r.Columns) == 0 || slices.Contains(r.Columns, c.Key) || slices.Contains(r.Columns, c.Title())
+}
+
+// entered reports a total that the accounts have themselves: it stands in
+// place of the formula.
+func (w *writer) entered(s *taxonomy.TemplateSheet, r *taxonomy.TemplateRow, c *taxonomy.TemplateColumn) bool {
+	cell, key := target(s, r, c)
+	_, a := w.a.Cells[cell]
+	_, b := w.a.Values[key]
+	return a || b
 }
 
 func (w *writer) lineCell(s *taxonomy.TemplateSheet, r *taxonomy.TemplateRow, c *taxonomy.TemplateColumn, col, row int) {
@@ -285,7 +298,7 @@ func (w *writer) lineAmount(s *taxonomy.TemplateSheet, c *taxonomy.TemplateColum
 		for _, p := range r.Sum {
 			sum += w.lineAmount(s, c, p)
 		}
-		if len(r.Sum) > 0 {
+		if len(r.Sum) > 0 && !w.entered(s, r, c) {
 			return sum
 		}
 		cell, k := target(s, r, c)

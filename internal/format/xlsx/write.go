@@ -84,7 +84,7 @@ func around(blocks []document.Block, i int) *sheetText {
 		case document.Caption:
 			s.title = text
 		case document.Unitline:
-			s.unit = text
+			s.unit = strings.Trim(b.Text.S, " \n")
 		default:
 			k = 0
 		}
@@ -213,7 +213,8 @@ func (w *sheetWriter) write(s *sheetText) {
 	}
 	w.grid(s.table, row)
 	head := s.table.HeaderRows
-	w.page(s, row, head, cols)
+	w.page(s, row, head)
+	w.heights(s, row)
 	row += len(s.table.Rows)
 	for _, n := range s.notes {
 		w.line(row, 1, cols, n, look{align: "left", size: 10, wrap: true})
@@ -240,14 +241,16 @@ func lines(s string, width float64) int {
 			n += 2
 		}
 	}
-	return 1 + int(n*1.05/width)
+	return 1 + int(n*0.97/width)
 }
 
 // line writes a text over the columns from to to.
 func (w *sheetWriter) line(row, from, to int, s string, l look) {
 	id, err := w.style(l)
 	w.do(err)
-	w.do(w.f.SetCellStr(w.sheet, cellName(from, row), s))
+	if s != "" {
+		w.do(w.f.SetCellStr(w.sheet, cellName(from, row), s))
+	}
 	w.do(w.f.SetCellStyle(w.sheet, cellName(from, row), cellName(to, row), id))
 	if to > from {
 		w.do(w.f.MergeCell(w.sheet, cellName(from, row), cellName(to, row)))
@@ -280,6 +283,30 @@ func (w *sheetWriter) grid(t *document.Table, top int) {
 				w.do(w.f.SetCellStyle(w.sheet, at, to, id))
 			}
 		}
+	}
+}
+
+// heights gives every row the lines that its texts take: not every program
+// fits rows to wrapped text by itself.
+func (w *sheetWriter) heights(s *sheetText, top int) {
+	widths := w.widths(s)
+	for r, row := range s.table.Rows {
+		most := 1
+		for c, x := range row {
+			if x.Covered || x.Text == "" || storable(x.Number) || x.RowSpan > 1 {
+				continue
+			}
+			room := -2 * float64(x.Indent)
+			for k := c; k < min(len(row), c+max(1, x.ColSpan)); k++ {
+				room += widths[k]
+			}
+			n := 0
+			for part := range strings.SplitSeq(x.Text, "\n") {
+				n += lines(part, max(2, room-1))
+			}
+			most = max(most, n)
+		}
+		w.do(w.f.SetRowHeight(w.sheet, top+r, max(16, 13.5*float64(most)+3)))
 	}
 }
 
@@ -341,15 +368,11 @@ func shift(formula string, n int) string {
 }
 
 // page sets widths, paper and what is repeated on every page.
-func (w *sheetWriter) page(s *sheetText, top, head, cols int) {
-	total := 0.0
-	for i := range cols {
-		total += width(s.table, i)
-	}
-	for i := range cols {
+func (w *sheetWriter) page(s *sheetText, top, head int) {
+	for i, x := range w.widths(s) {
 		col, err := excelize.ColumnNumberToName(i + 1)
 		w.do(err)
-		w.do(w.f.SetColWidth(w.sheet, col, col, max(4, width(s.table, i)/total*w.total(s))))
+		w.do(w.f.SetColWidth(w.sheet, col, col, x))
 	}
 	one, none, a4 := 1, 0, 9
 	orientation := "portrait"
@@ -373,9 +396,26 @@ func (w *sheetWriter) page(s *sheetText, top, head, cols int) {
 	}
 }
 
-func width(t *document.Table, col int) float64 {
-	if col < len(t.Widths) && t.Widths[col] > 0 {
-		return t.Widths[col]
+// widths of the columns, in digits. A column is never narrower than its
+// longest amount.
+func (w *sheetWriter) widths(s *sheetText) []float64 {
+	cols := len(s.table.Rows[0])
+	out := make([]float64, cols)
+	total := 0.0
+	for i := range out {
+		out[i] = 10
+		if i < len(s.table.Widths) && s.table.Widths[i] > 0 {
+			out[i] = s.table.Widths[i]
+		}
+		total += out[i]
 	}
-	return 10
+	for i := range out {
+		out[i] = max(4, out[i]/total*w.total(s))
+		for _, row := range s.table.Rows {
+			if x := row[i]; x.ColSpan < 2 && storable(x.Number) {
+				out[i] = max(out[i], float64(len(x.Text))+2)
+			}
+		}
+	}
+	return out
 }
