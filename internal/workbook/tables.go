@@ -1,6 +1,7 @@
 package workbook
 
 import (
+	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -27,8 +28,12 @@ func Load(ctx context.Context, name string, data []byte, tax *taxonomy.Taxonomy)
 		a, err := accounts.Read(name, data, tax)
 		return a, nil, err
 	}
-	if strings.HasPrefix(string(data[:min(2, len(data))]), "PK") && IsTemplate(ctx, name, data, tax) {
-		return Read(ctx, name, data, tax)
+	if bytes.HasPrefix(data, []byte("PK")) {
+		// Any other workbook, and what is wrong with a damaged one, is the
+		// business of the reader of tables.
+		if a, problems, err := Read(ctx, name, data, tax); err == nil {
+			return a, problems, nil
+		}
 	}
 	doc, err := format.OpenBytes(ctx, name, data, format.Options{})
 	if err != nil {

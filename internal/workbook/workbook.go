@@ -62,17 +62,6 @@ const (
 	total    = "合计"
 )
 
-// kinds of cell content.
-type kind int
-
-const (
-	words  kind = iota // any text
-	code               // a 科目 code
-	amount             // money in the unit of the workbook
-	count              // a number with the unit of its concept
-	locked             // nothing to fill in
-)
-
 // heads are the heads of a worksheet's columns, in order.
 func heads(s *taxonomy.TemplateSheet) []string {
 	var out []string
