@@ -128,19 +128,7 @@ func (g *gen) unit() {
 
 // Forms are the forms that tables or sentences know, the general one first.
 func Forms(tax *taxonomy.Taxonomy) []string {
-	out := []string{"通用"}
-	add := func(form string) {
-		if !slices.Contains(out, form) {
-			out = append(out, form)
-		}
-	}
-	for _, s := range tax.Sentences.All() {
-		add(s.Form)
-	}
-	for _, s := range tax.Forms.All() {
-		add(s.Form)
-	}
-	return out
+	return tax.FormNames()
 }
 
 // item finds the 科目 of a code as the year's books have it, with those above
