@@ -65,7 +65,7 @@ juesuan init demo 新建一个填好的示例（虚构单位），可以马上�
 	f := cmd.Flags()
 	f.StringVar(&opt.Unit, "unit", "", "单位名称 `NAME`，可以以后再填")
 	f.IntVar(&opt.Year, "year", 0, "决算年度 `YEAR`，不写则为上年公开的下一年，没有上年公开则为去年")
-	f.StringVar(&opt.Form, "form", "通用", "样式 `FORM`：通用、上海、新疆")
+	f.StringVar(&opt.Form, "form", "通用", "样式 `FORM`：通用、上海、新疆、中央、陕西")
 	f.StringVar(&opt.Last, "last", "", "上年的决算公开 `FILE`，从中取上年数、职能、机构")
 	f.BoolVar(&opt.YAML, "yaml", false, "数据用 yaml 文件，不用 Excel 填报模板")
 	f.BoolVar(&opt.Demo, "demo", false, "填入示例数据")

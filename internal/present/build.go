@@ -1,6 +1,8 @@
 package present
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -18,7 +20,7 @@ func Build(w io.Writer, all []project.Result, look Look) error {
 	shown := 0
 	for i := range all {
 		r := &all[i]
-		if len(all) > 1 && !look.Verbose && quiet(r) {
+		if len(all) > 1 && (errors.Is(r.Err, context.Canceled) || !look.Verbose && quiet(r)) {
 			continue
 		}
 		if shown++; shown > 1 {
@@ -154,8 +156,12 @@ func (p *page) proof(r *check.Result) {
 func (p *page) buildTally(all []project.Result) {
 	count := map[project.Outcome]int{}
 	dirs := map[string]bool{}
-	files := 0
+	files, stopped := 0, 0
 	for i := range all {
+		if errors.Is(all[i].Err, context.Canceled) {
+			stopped++
+			continue
+		}
 		count[all[i].Outcome()]++
 		for _, f := range all[i].Files {
 			files++
@@ -167,6 +173,9 @@ func (p *page) buildTally(all []project.Result) {
 		if n := count[o]; n > 0 {
 			parts = append(parts, fmt.Sprintf("%s %d", o, n))
 		}
+	}
+	if stopped > 0 {
+		parts = append(parts, fmt.Sprintf("中断而没有做 %d", stopped))
 	}
 	p.line("", fmt.Sprintf("共 %d 个单位：%s；写出 %d 个文件，在 %d 个文件夹里", len(all), strings.Join(parts, "，"), files, len(dirs)))
 }

@@ -35,21 +35,10 @@ var (
 type InitOptions struct {
 	Unit string // "": to be filled in
 	Year int    // 0: the one after last year's disclosure, else the last full year
-	Form string // of Forms; "": 通用
+	Form string // of the taxonomy; "": 通用
 	Last string // last year's disclosure: what it says is filled in, its file copied into the folder 上年
 	YAML bool   // accounts as yaml instead of the template
 	Demo bool   // filled with the accounts of the sample; Unit, Year and Form do not count
-}
-
-// Forms are the names of the sentence sets and table forms of the taxonomy.
-func Forms(tax *taxonomy.Taxonomy) []string {
-	var out []string
-	for _, s := range tax.Sentences.All() {
-		if !slices.Contains(out, s.Form) {
-			out = append(out, s.Form)
-		}
-	}
-	return out
 }
 
 // Demo gives the accounts of the bundled sample: an invented unit.
@@ -63,9 +52,9 @@ func Demo(tax *taxonomy.Taxonomy) (*accounts.Accounts, error) {
 // written.
 func Init(ctx context.Context, dir string, opt InitOptions, tax *taxonomy.Taxonomy) (names, warnings []string, err error) {
 	if opt.Form == "" {
-		opt.Form = "通用"
+		opt.Form = taxonomy.GeneralForm
 	}
-	if all := Forms(tax); !slices.Contains(all, opt.Form) {
+	if all := tax.FormNames(); !slices.Contains(all, opt.Form) {
 		return nil, nil, fmt.Errorf("没有“%s”这种样式，应为%s", opt.Form, strings.Join(all, "、"))
 	}
 	var last *report.Report

@@ -54,11 +54,16 @@ func isDir(path string) bool {
 func inputOf(dir string) string {
 	for _, n := range inputNames {
 		p := filepath.Join(dir, n)
-		if info, err := os.Stat(p); err == nil && info.Mode().IsRegular() {
+		if isFile(p) {
 			return p
 		}
 	}
 	return ""
+}
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 // Find gives the projects at the paths: a project folder or a file with
@@ -106,12 +111,22 @@ func isInput(name string) bool {
 // place and remedy.
 func Open(ctx context.Context, path, last string, tax *taxonomy.Taxonomy) (*Project, error) {
 	p := &Project{Path: path, Input: path, Output: filepath.Join(filepath.Dir(path), OutputName)}
-	if isDir(path) {
+	dir := "" // of a project; a file of any other name stands alone
+	switch {
+	case isDir(path):
+		dir = path
 		p.Output = filepath.Join(path, OutputName)
 		if p.Input = inputOf(path); p.Input == "" {
 			return nil, &document.ReadError{File: path, Problem: "不是项目文件夹：里面没有" + TemplateName + "或" + YAMLName,
 				Remedy: "用 juesuan init 新建一个"}
 		}
+		for _, n := range inputNames {
+			if other := filepath.Join(dir, n); other != p.Input && isFile(other) {
+				p.Warnings = append(p.Warnings, fmt.Sprintf("文件夹里有 %s，也有 %s：用的是前一个。不用的请移走", filepath.Base(p.Input), n))
+			}
+		}
+	case slices.Contains(inputNames, filepath.Base(path)):
+		dir = filepath.Dir(path)
 	}
 	if err := ctx.Err(); err != nil {
 		return nil, fmt.Errorf("open %s: %w", path, err)
@@ -126,16 +141,16 @@ func Open(ctx context.Context, path, last string, tax *taxonomy.Taxonomy) (*Proj
 	}
 	p.Accounts = a
 	p.Problems = texts(problems)
-	if isDir(path) {
-		if err := p.addTables(ctx, path, tax); err != nil {
+	if dir != "" {
+		if err := p.addTables(ctx, dir, tax); err != nil {
 			return nil, err
 		}
 	}
 	if err := complain(p.Input, a); err != nil {
 		return nil, err
 	}
-	if last == "" && isDir(path) {
-		last = lastIn(path)
+	if last == "" && dir != "" {
+		last = lastIn(dir)
 	}
 	if last != "" {
 		r, err := Report(ctx, last, tax)
@@ -160,12 +175,18 @@ func texts(list []workbook.Problem) []string {
 // say different amounts, that is a problem.
 func (p *Project) addTables(ctx context.Context, dir string, tax *taxonomy.Taxonomy) error {
 	for _, name := range visible(dir) {
-		if e := ext(name); e != ".xlsx" && e != ".xlsm" || name == p.Input {
+		if e := ext(name); e != ".xlsx" && e != ".xlsm" || filepath.Base(name) == filepath.Base(p.Input) {
 			continue
 		}
 		data, err := readInput(name)
 		if err != nil {
 			return err
+		}
+		if workbook.IsTemplate(ctx, name, data, tax) {
+			if filepath.Base(name) != TemplateName { // that one is told of already
+				p.Warnings = append(p.Warnings, name+" 也是填报模板，没有使用。不用的请移走")
+			}
+			continue
 		}
 		more, problems, err := workbook.Load(ctx, name, data, tax)
 		if err != nil { // any workbook may lie in a folder

@@ -75,7 +75,7 @@ func list(t *testing.T, dir string) []string {
 // and the check finds nothing in what is built.
 func TestDemo(t *testing.T) {
 	tax := load(t)
-	for _, form := range Forms(tax) {
+	for _, form := range tax.FormNames() {
 		dir := demoIn(t, tax, true)
 		edit(t, filepath.Join(dir, YAMLName), "样式: 通用", "样式: "+form)
 		res := Build(context.Background(), dir, tax, Options{})
@@ -312,6 +312,39 @@ func TestWhere(t *testing.T) {
 	} {
 		if got := p.located([]accounts.Missing{c.m})[0].Where; got != c.want {
 			t.Errorf("%+v: got %s, want %s", c.m, got, c.want)
+		}
+	}
+}
+
+// TestStray: what else lies in the folder is told of, not used in silence.
+func TestStray(t *testing.T) {
+	tax := load(t)
+	dir := demoIn(t, tax, false)
+	template, err := os.ReadFile(filepath.Join(dir, TemplateName))
+	if err != nil {
+		t.Fatal(err)
+	}
+	write(t, filepath.Join(dir, "填报模板-旧.xlsx"), string(template))
+	write(t, filepath.Join(dir, YAMLName), string(demoYAML))
+	for path, want := range map[string][]string{
+		dir:                              {"文件夹里有 填报模板.xlsx，也有 决算.yaml", "填报模板-旧.xlsx 也是填报模板，没有使用"},
+		filepath.Join(dir, TemplateName): {"填报模板-旧.xlsx 也是填报模板，没有使用"},
+	} {
+		p, err := Open(context.Background(), path, "", tax)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(p.Warnings) != len(want) || len(p.Problems) > 0 {
+			t.Errorf("%s: warnings %q, problems %q", path, p.Warnings, p.Problems)
+			continue
+		}
+		for i, w := range want {
+			if !strings.Contains(p.Warnings[i], w) {
+				t.Errorf("%s: warning %q, want %q", path, p.Warnings[i], w)
+			}
+		}
+		if p.Output != filepath.Join(dir, OutputName) {
+			t.Errorf("%s: output %s", path, p.Output)
 		}
 	}
 }

@@ -108,6 +108,27 @@ type Forms struct{ sets []FormSet }
 // All gives the sets. Do not change them.
 func (x *Forms) All() []FormSet { return x.sets }
 
+// GeneralForm is the form of a unit that chooses no other.
+const GeneralForm = "通用"
+
+// FormNames are the names of the sentence sets and table forms, the general
+// one first. A form that has only tables takes the general sentences.
+func (t *Taxonomy) FormNames() []string {
+	out := []string{GeneralForm}
+	add := func(form string) {
+		if !slices.Contains(out, form) {
+			out = append(out, form)
+		}
+	}
+	for _, s := range t.Sentences.All() {
+		add(s.Form)
+	}
+	for _, s := range t.Forms.All() {
+		add(s.Form)
+	}
+	return out
+}
+
 // Choose finds the set of a form and fiscal year: 通用 when the form is not
 // known, the nearest era when the year is not.
 func (x *Forms) Choose(form string, year int) *FormSet {
