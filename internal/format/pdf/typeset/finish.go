@@ -142,7 +142,9 @@ func stream(dict string, data []byte) []byte {
 var (
 	fontName  = regexp.MustCompile(`/BaseFont /(\S+)`)
 	toUnicode = regexp.MustCompile(`/ToUnicode\s+(\d+) 0 R`)
-	contentsN = regexp.MustCompile(`/Contents\s+(\d+) 0 R`)
+	// gopdf names the contents of a page even where there are none.
+	emptyContents = regexp.MustCompile(`(?m)^\s*/Contents\s*$`)
+	contentsN     = regexp.MustCompile(`/Contents\s+(\d+) 0 R`)
 )
 
 var ascent = regexp.MustCompile(`/(Ascent|Descent) -?\d+`)

@@ -187,7 +187,7 @@ func (p *setter) firstTitle(i int, c *chunk) bool {
 
 // linesOf sets block i, which is no table.
 func (p *setter) linesOf(i int, c *chunk, l look) []textLine {
-	s := p.doc.Blocks[i].Text.S
+	s := strings.ReplaceAll(p.doc.Blocks[i].Text.S, "\t", "  ")
 	if s == "" {
 		return nil
 	}
@@ -248,7 +248,11 @@ func (p *setter) fill(c *chunk) {
 		return
 	}
 	for i := c.first; i < c.end; i++ {
-		if p.y > 0 && p.y+p.lead(i, c) > c.geo.room()+0.01 {
+		need := p.lead(i, c)
+		if p.afterTable(i) && p.doc.Blocks[i].Style != document.Note {
+			need += tableGap
+		}
+		if p.y > 0 && p.y+need > c.geo.room()+0.01 {
 			p.turn()
 		}
 		switch p.doc.Blocks[i].Kind {
@@ -303,8 +307,7 @@ func (p *setter) paragraph(i int) {
 	if p.doc.Blocks[i].Kind == document.Heading {
 		p.spots[i] = spot{p.cur, p.c.geo.top + p.y}
 	}
-	if parts := strings.Split(p.doc.Blocks[i].Text.S, "\t"); p.doc.Blocks[i].Style == document.Unitline && len(parts) > 1 {
-		p.spreadOut(parts, l, of)
+	if p.doc.Blocks[i].Style == document.Unitline && p.spreadOut(strings.Split(p.doc.Blocks[i].Text.S, "\t"), l, of) {
 		return
 	}
 	for k := 0; k < len(lines); {
@@ -340,29 +343,32 @@ func (p *setter) afterTable(i int) bool {
 	return i > p.c.first && p.doc.Blocks[i-1].Kind == document.TableBlock
 }
 
-// spreadOut sets the parts of a line at its left, middle and right, one below
-// the other where they do not fit.
-func (p *setter) spreadOut(parts []string, l look, of *element) {
+// spreadOut sets the parts of a line at its left, middle and right; false
+// where they have no room side by side.
+func (p *setter) spreadOut(parts []string, l look, of *element) bool {
 	width, sum := p.c.geo.text(), 0.0
 	for _, s := range parts {
 		sum += (emWidth(l.face, s) + 2) * l.size
+		if strings.Contains(s, "\n") {
+			return false
+		}
+	}
+	if len(parts) < 2 || sum > width {
+		return false
+	}
+	if p.left()+0.01 < l.line {
+		p.turn()
 	}
 	for k, s := range parts {
+		free := width - emWidth(l.face, s)*l.size
 		if k+1 < len(parts) {
 			s += " " // parts the words where the text is copied or read out
 		}
-		for _, t := range setLines(s, l.face, l.size, width, 0, false) {
-			x := p.c.geo.left
-			if k > 0 {
-				x += (width - t.width) * float64(k) / float64(len(parts)-1)
-			}
-			p.cur.text(t, l.face, l.size, x, p.c.geo.top+p.y, l.line, of)
-			if sum > width || k+1 == len(parts) {
-				p.y += l.line
-			}
-		}
+		x := p.c.geo.left + free*float64(k)/float64(len(parts)-1)
+		p.cur.text(textLine{runs: []run{{s: s}}}, l.face, l.size, x, p.c.geo.top+p.y, l.line, of)
 	}
-	p.y += l.after
+	p.y += l.line + l.after
+	return true
 }
 
 // pictureSize is the size of a picture on the page, zero without one.

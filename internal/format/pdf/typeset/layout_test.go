@@ -56,21 +56,24 @@ func set(t *testing.T, blocks ...document.Block) []*page {
 	return p.pages
 }
 
-func checkLayout(t *testing.T, p *setter) {
+func checkLayout(t interface {
+	Helper()
+	Errorf(string, ...any)
+}, p *setter) {
 	t.Helper()
 	const eps = 0.1
 	for i, g := range p.pages {
 		for _, m := range g.marks {
 			w, top, foot := m.w, m.y, m.y+m.h
 			if m.picture == nil {
-				w, top, foot = emWidth(m.face, m.s)*m.size, m.y-0.88*m.size, m.y+0.12*m.size
+				w, top, foot = emWidth(m.face, m.s)*m.size+m.spread*float64(len([]rune(m.s))-1), m.y-0.88*m.size, m.y+0.12*m.size
 			}
 			low := g.geo.h - g.geo.bottom
 			if m.of == nil && strings.HasPrefix(m.s, "— ") {
 				low = g.geo.h
 			}
 			if m.x < g.geo.left-eps || m.x+w > g.geo.w-g.geo.right+eps || top < g.geo.top-eps || foot > low+eps {
-				t.Errorf("page %d: %q at %.1f,%.1f leaves the type area", i+1, m.s, m.x, m.y)
+				t.Errorf("page %d: %q at %.1f,%.1f, %.2f wide, leaves the type area", i+1, m.s, m.x, m.y, w)
 			}
 		}
 		for _, r := range g.rules {

@@ -14,6 +14,10 @@ import (
 // gives the element of each piece of marked content, by its number.
 func (f *file) markUp(i int, g *page) ([]*element, error) {
 	m := contentsN.FindSubmatch(f.body(f.pages[i]))
+	if m == nil && len(g.marks)+len(g.rules) == 0 {
+		f.set(f.pages[i], emptyContents.ReplaceAll(f.body(f.pages[i]), nil))
+		return nil, nil // an empty page
+	}
 	if m == nil {
 		return nil, errForm
 	}
