@@ -254,3 +254,22 @@ func differ(a, b *accounts.Accounts) string {
 	}
 	return strings.Join(out, "\n")
 }
+
+// TestCarry: what table 09 does not print of its only 科目 is that of table 04;
+// of several it is asked for.
+func TestCarry(t *testing.T) {
+	cell := func(table, row, col string) accounts.Cell { return accounts.Cell{Table: table, Row: row, Col: col} }
+	a := &accounts.Accounts{Cells: map[accounts.Cell]accounts.Fen{
+		cell("09", "223", "本年支出"): 5, cell("09", "22301", "本年支出"): 5, cell("09", "2230105", "本年支出"): 5,
+		cell("04", "年初国有资本经营预算财政拨款", "决算数"): 7, cell("04", "年末财政拨款结转和结余", "国有资本经营"): 2,
+	}}
+	if !otherFunds[1].carry(a) || a.Cells[cell("09", "2230105", "年初结转和结余")] != 7 || a.Cells[cell("09", "2230105", "年末结转和结余")] != 2 {
+		t.Errorf("one 科目: %v", a.Cells)
+	}
+	b := &accounts.Accounts{Cells: map[accounts.Cell]accounts.Fen{
+		cell("09", "2230105", "本年支出"): 5, cell("09", "2230199", "本年支出"): 5, cell("04", "年初国有资本经营预算财政拨款", "决算数"): 7,
+	}}
+	if otherFunds[1].carry(b) || len(b.Cells) != 3 {
+		t.Errorf("two 科目: %v", b.Cells)
+	}
+}

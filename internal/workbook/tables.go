@@ -5,8 +5,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"juesuan/internal/accounts"
@@ -92,7 +94,54 @@ func FromReport(rep *report.Report, tax *taxonomy.Taxonomy) (*accounts.Accounts,
 			}
 		}
 	}
+	for _, f := range otherFunds {
+		if !f.carry(a) {
+			problems = append(problems, Problem{Text: fmt.Sprintf("表%s没有列年初、年末结转和结余，而表04有：%s各科目的结转和结余无法分清", f.table, f.name),
+				Remedy: fmt.Sprintf("请在填报模板的表%s中填写各科目的年初结转和结余、本年收入、年末结转和结余", f.table)})
+		}
+	}
 	return a, problems
+}
+
+// fund is 财政拨款 with a table of its own, which in most places prints
+// neither carry-over nor income.
+type fund struct{ table, name, opening, col string }
+
+var otherFunds = []fund{
+	{"08", "政府性基金预算财政拨款", "年初政府性基金预算财政拨款", "政府性基金"},
+	{"09", "国有资本经营预算财政拨款", "年初国有资本经营预算财政拨款", "国有资本经营"},
+}
+
+// carry fills in what the fund's table does not print and tables 02 and 04
+// do, as far as it is the one 科目's; false when there are several.
+func (f *fund) carry(a *accounts.Accounts) bool {
+	codes := map[string]bool{}
+	for c := range a.Cells {
+		if c.Table != f.table {
+			continue
+		}
+		if c.Col == "年初结转和结余" || c.Col == "年末结转和结余" {
+			return true
+		}
+		if isCode(c.Row) {
+			codes[c.Row] = true
+		}
+	}
+	opening := a.Cells[accounts.Cell{Table: "04", Row: f.opening, Col: "决算数"}]
+	closing := a.Cells[accounts.Cell{Table: "04", Row: "年末财政拨款结转和结余", Col: f.col}]
+	if opening == 0 && closing == 0 || len(codes) == 0 {
+		return true
+	}
+	list := slices.Sorted(maps.Keys(codes))
+	for i, c := range list[1:] {
+		if !strings.HasPrefix(c, list[i]) {
+			return false
+		}
+	}
+	code := list[len(list)-1]
+	a.Cells[accounts.Cell{Table: f.table, Row: code, Col: "年初结转和结余"}] = opening
+	a.Cells[accounts.Cell{Table: f.table, Row: code, Col: "年末结转和结余"}] = closing
+	return true
 }
 
 var unitLine = regexp.MustCompile(`^(?:编制|公开|填报)?(?:部门|单位)(?:名称)?[：:]\s*([^\s　：]+)`)
