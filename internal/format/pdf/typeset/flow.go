@@ -247,6 +247,9 @@ func (p *setter) fill(c *chunk) {
 		p.contents(c.first)
 		return
 	}
+	if first := &p.doc.Blocks[c.first]; c.end == c.first+1 && first.Kind == document.Heading && first.Level <= 1 {
+		p.y = c.geo.room() * 0.3 // a part's title on a page of its own
+	}
 	for i := c.first; i < c.end; i++ {
 		need := p.lead(i, c)
 		if p.afterTable(i) && p.doc.Blocks[i].Style != document.Note {
