@@ -65,7 +65,7 @@ func (l *lastYear) tables() {
 		if len(t.ID) != 2 && t.ID != "信息" {
 			continue
 		}
-		for _, row := range t.Rows {
+		for r, row := range t.Rows {
 			for c, cell := range row.Cells {
 				f := l.rep.Get(cell.Figure)
 				if f == nil || c >= len(t.Columns) || f.Nil || row.Key == "" {
@@ -77,7 +77,9 @@ func (l *lastYear) tables() {
 				}
 				k := accounts.Key{Concept: concept.Name, Period: periodsOf[period]}
 				if row.Code != "" && row.Key == row.Code {
-					if period != "本年" || concept.Name != l.tax.OutlayConcept(row.Code) {
+					// Of the tables by 科目, and there of the lowest 科目.
+					last := r+1 == len(t.Rows) || !strings.HasPrefix(t.Rows[r+1].Code, row.Code)
+					if period != "本年" || concept.Name != l.tax.OutlayConcept(row.Code) || !last || f.Coef == 0 || t.ID == "04" {
 						continue
 					}
 					k.Func = row.Code

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"juesuan/internal/accounts"
+	"juesuan/internal/taxonomy"
 )
 
 // rest is what of the accounts has not been written yet. What no worksheet
@@ -37,11 +38,14 @@ func compareCells(x, y accounts.Cell) int {
 	return cmp.Or(cmp.Compare(x.Table, y.Table), cmp.Compare(x.Row, y.Row), cmp.Compare(x.Col, y.Col))
 }
 
-func compareKeys(x, y accounts.Key) int {
-	return cmp.Or(cmp.Compare(x.Concept, y.Concept), cmp.Compare(x.Func, y.Func),
-		cmp.Compare(slices.Index(periods, x.Period), slices.Index(periods, y.Period)), cmp.Compare(x.Period, y.Period))
-}
-
-func sortedKeys[V any](m map[accounts.Key]V) []accounts.Key {
-	return slices.SortedFunc(maps.Keys(m), compareKeys)
+// keysInOrder are the keys in the order of the concepts and periods.
+func keysInOrder[V any](m map[accounts.Key]V, tax *taxonomy.Taxonomy) []accounts.Key {
+	rank := map[string]int{}
+	for i := range tax.Concepts.All() {
+		rank[tax.Concepts.All()[i].Name] = i
+	}
+	return slices.SortedFunc(maps.Keys(m), func(x, y accounts.Key) int {
+		return cmp.Or(cmp.Compare(rank[x.Concept], rank[y.Concept]), cmp.Compare(x.Concept, y.Concept), cmp.Compare(x.Func, y.Func),
+			cmp.Compare(slices.Index(periods, x.Period), slices.Index(periods, y.Period)), cmp.Compare(x.Period, y.Period))
+	})
 }

@@ -360,7 +360,7 @@ func (w *writer) data(s *taxonomy.TemplateSheet) {
 	}
 	// Further values of these periods, those of 科目 among them.
 	from := row
-	for _, k := range sortedKeys(w.left.values) {
+	for _, k := range keysInOrder(w.left.values, w.tax) {
 		if _, ok := w.left.values[k]; ok && slices.Contains(s.Periods, k.Period) {
 			line(&taxonomy.TemplateRow{Key: k.Concept}, k, true)
 		}
@@ -458,7 +458,7 @@ func (w *writer) reasons(s *taxonomy.TemplateSheet) {
 		line(k, v, false)
 	}
 	from := row
-	for _, k := range sortedKeys(w.left.reasons) {
+	for _, k := range keysInOrder(w.left.reasons, w.tax) {
 		v, _ := take(w.left.reasons, k)
 		line(k, v, true)
 	}
@@ -513,7 +513,7 @@ func (w *writer) more(s *taxonomy.TemplateSheet) {
 		line("表", c.Table, c.Row, c.Col)
 		w.money(5, row-1, w.left.cells[c])
 	}
-	for _, k := range sortedKeys(w.left.values) {
+	for _, k := range keysInOrder(w.left.values, w.tax) {
 		line("数值", k.Concept, k.Func, k.Period)
 		w.quantity(5, row-1, w.left.values[k], k.Concept)
 	}
