@@ -179,7 +179,21 @@ func (r *run) ownRate(c *report.Change) bool {
 	now, _ := r.said(c.Now)
 	delta, _ := r.said(c.Delta)
 	rate, ok := r.said(c.Rate)
-	return ok && !rate.Nil && figure.GrowthNow(toward(c.Direction, rate.Abs()), now, toward(c.Direction, delta.Abs())).Verdict.Holds()
+	return ok && !rate.Nil && figure.GrowthNow(rate.Abs(), now, toward(c.Direction, delta)).Verdict.Holds()
+}
+
+// carried reports that the two changes differ by a carry-over that the document
+// prints: what is 总计 of the one was 支出 of the other, last year's 总计 held
+// what this year began with.
+func (r *run) carried(a, b figure.Figure) bool {
+	gap := a.Interval().Sub(b.Interval()).Abs()
+	for i := range r.rep.Figures {
+		f := &r.rep.Figures[i]
+		if strings.Contains(f.Fact.Concept, "结转") && !f.IsZero() && f.Unit.Kind() == figure.Money && f.Interval().Overlaps(gap) {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *run) outlier(cs []*report.Change) {
@@ -207,8 +221,11 @@ func (r *run) outlier(cs []*report.Change) {
 		if a.Coef == b.Coef || a.Unit != b.Unit || a.Decimals != b.Decimals {
 			continue
 		}
-		if r.ownRate(c) && r.ownRate(most) {
+		if r.ownRate(c) && r.ownRate(most) && r.rep.Get(c.Rate).Value().Cmp(r.rep.Get(most.Rate).Value()) != 0 {
 			return // each is right for itself: what the amounts were compared with differed
+		}
+		if r.carried(a, b) {
+			return
 		}
 		gap := a.Value().Sub(b.Value()).Abs()
 		if gap.Mul(figure.Int(1000)).Cmp(b.Value().Abs()) > 0 {

@@ -153,12 +153,18 @@ func (r *run) cellOf(row report.Row, c int) cell {
 	return cell{report.None, missing}
 }
 
-// accounted reports that the text says why a “三公” item, or what it is a part
-// of, was above its budget.
+// accounted reports that the text says why a “三公” item, what it is a part of,
+// or a part of it was above its budget.
 func (r *run) accounted(item string) bool {
-	names := []string{item, "三公经费"}
-	if strings.HasPrefix(item, "公务用车") {
-		names = append(names, "公务用车购置及运行维护费")
+	const all, cars = "三公经费", "公务用车购置及运行维护费"
+	names := []string{item, all}
+	switch item {
+	case "合计":
+		names = append(names, "因公出国（境）费", "公务接待费", cars, "公务用车购置费", "公务用车运行维护费")
+	case cars:
+		names = append(names, "公务用车购置费", "公务用车运行维护费")
+	case "公务用车购置费", "公务用车运行维护费":
+		names = append(names, cars)
 	}
 	for i := range r.rep.Completions {
 		c := &r.rep.Completions[i]

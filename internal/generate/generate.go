@@ -55,7 +55,7 @@ const (
 	Carry    Trait = "结转结余"   // carry-overs of 财政拨款
 	Other    Trait = "其他资金"   // any money but 财政拨款
 	Special  Trait = "上缴经营补助" // 上缴上级支出, 经营支出 or 对附属单位补助支出; only with Other
-	Over     Trait = "决算大于预算" // “三公” above its budget: lawful with a reason, but a check hints at it; only when asked for
+	Over     Trait = "决算大于预算" // “三公” above its budget, with the reason
 	Tiny     Trait = "分厘之差"   // changes that the print cannot show
 	Children Trait = "下属单位"   // only of a 部门
 	Purchase Trait = "政府采购"   // 政府采购 of the year

@@ -208,7 +208,7 @@ func (g *gen) publicCosts(l *ledger) {
 		case f == 0 && g.one(6, it.name+"只有预算"):
 			l.allowed[it.name] = g.money(it.name+"预算", 1000*yuan, 20*wan)
 		case f == 0:
-		case slices.Contains(g.opt.With, Over):
+		case g.has(Over, 5):
 			l.allowed[it.name] = f / 100 * accounts.Fen(g.between(it.name+"预算", 50, 99))
 			if l.allowed[it.name] < least {
 				l.allowed[it.name] = 0

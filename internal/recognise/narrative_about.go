@@ -93,6 +93,15 @@ func (n *narrator) generic(hint string) about {
 		both := strings.Contains(a.name, "收入") && strings.Contains(a.name, "支出")
 		return !a.none() && !both && (strings.Contains(a.name, hint) || hint == "支出" && (a.fn != "" || strings.Contains(a.name, "费")))
 	}
+	// “公务接待费年初预算为2万元,支出决算为1万元” goes on with the same.
+	if k := len(n.levels) - 1; k >= 0 && fits(n.subject) {
+		switch l := &n.levels[k]; l.period {
+		case report.InitialBudget, report.FullBudget, report.PlainBudget:
+			if l.sentence == n.sentence && same(l.of, n.subject) {
+				return n.subject
+			}
+		}
+	}
 	for k := len(n.lists) - 1; k >= 0; k-- {
 		for _, it := range n.lists[k].items {
 			if same(it.of, n.subject) && fits(n.lists[k].of) {
