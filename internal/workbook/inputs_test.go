@@ -27,7 +27,8 @@ import (
 func TestTablesOfAnother(t *testing.T) {
 	tax := load(t)
 	for seed := uint64(1); seed <= 12; seed++ {
-		a, err := generate.Accounts(seed, tax, generate.Options{})
+		// Tables alone cannot say why “三公” was above its budget.
+		a, err := generate.Accounts(seed, tax, generate.Options{Without: []generate.Trait{generate.Over}})
 		if err != nil {
 			t.Fatal(err)
 		}
