@@ -51,6 +51,9 @@ FILE 是填报模板、yaml 或 json 文件。多个单位时，一个有问题�
 			if err != nil {
 				return err
 			}
+			if opt.Last != "" && len(paths) > 1 {
+				return fmt.Errorf("--last 只能用于一个单位；多个单位时，请把上年公开放进各项目的“%s”文件夹", project.LastName)
+			}
 			bar := progress(cmd.ErrOrStderr(), len(paths), "生成")
 			results := project.BuildAll(cmd.Context(), paths, tax, opt,
 				func(path string) { bar.Describe("生成 " + filepath.Base(path)) },

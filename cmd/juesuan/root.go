@@ -36,12 +36,16 @@ func usage(cmd *cobra.Command) error {
 func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "juesuan 命令 [选项]",
-		Short: "部门决算公开核对工具",
-		Long: `juesuan 读取部门决算（预算）公开文件，逐个核对其中的数字：
-表内、表间、文字与表、文字内部的勾稽关系，以及套话残留、科目名称、单位和年度。
+		Short: "部门决算公开的核对和生成",
+		Long: `juesuan 核对和生成部门决算公开。
+
+核对（check）：逐个核对公开文件中的数字：表内、表间、文字与表、文字内部的
+勾稽关系，以及套话残留、科目名称、单位和年度。
+生成（init、build）：从填好的数据得到完整的公开，数字前后一致，写完先自己核对。
+比较（diff）：两份公开之间哪些数字、哪些文字变了。
 
 退出码：0 通过；1 有错误；2 未能完整检查；3 文件无法读取或用法有误。`,
-		Example:           "  juesuan check 决算公开.docx\n  juesuan extract --format csv 决算公开.pdf",
+		Example:           "  juesuan check 决算公开.docx\n  juesuan init demo && juesuan build demo\n  juesuan diff 送审稿.docx 定稿.pdf\n  juesuan extract --format csv 决算公开.pdf",
 		SilenceUsage:      true,
 		SilenceErrors:     true,
 		CompletionOptions: cobra.CompletionOptions{HiddenDefaultCmd: true},

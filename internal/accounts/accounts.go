@@ -56,7 +56,7 @@ type Accounts struct {
 	Values map[Key]Quantity
 
 	Duties       []string          // 主要职能, one paragraph each
-	Offices      []string          // 内设机构
+	Offices      []string          // 内设机构; nil is not said, empty is none
 	Subordinates []string          // 纳入决算的下属单位
 	Uses         map[string]string // 主要用于, by 功能分类 code
 	Reasons      map[Key]string    // why Concept changed against Period, for Func

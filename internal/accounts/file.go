@@ -176,6 +176,9 @@ func (r *reader) list(k key, v *node, into *[]string) error {
 	if v.kind != sequence && v.kind != null {
 		return r.errorf(k.line, "“%s”应是列表，每项一行，以“- ”开头", k.name)
 	}
+	if v.kind == sequence && *into == nil {
+		*into = []string{} // none, which is more than nothing said
+	}
 	for _, e := range v.vals {
 		var s string
 		if err := r.text(key{k.name, e.line}, e, &s); err != nil {

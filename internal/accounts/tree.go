@@ -54,9 +54,10 @@ func (n *node) add(name string, v *node) {
 	n.vals = append(n.vals, v)
 }
 
-// texts makes a list of texts, nil when there are none.
+// texts makes a list of texts, nil when nothing is said of them: a list that
+// is empty says that there are none.
 func texts(list []string) *node {
-	if len(list) == 0 {
+	if list == nil {
 		return nil
 	}
 	n := &node{kind: sequence}

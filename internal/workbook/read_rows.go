@@ -13,6 +13,9 @@ import (
 	"juesuan/internal/taxonomy"
 )
 
+// none says in 内设机构 that the unit has none.
+const none = "无"
+
 func (r *reader) unitRow(row int) {
 	label := strings.TrimSpace(strings.TrimPrefix(r.word(1, row), "*"))
 	v := r.value(2, row)
@@ -27,6 +30,10 @@ func (r *reader) unitRow(row int) {
 			return
 		}
 		list := map[string]*[]string{fieldDuty: &r.a.Duties, fieldOffice: &r.a.Offices, fieldSubordinates: &r.a.Subordinates}[label]
+		if text == none && label == fieldOffice {
+			r.a.Offices = append([]string{}, r.a.Offices...)
+			return
+		}
 		*list = append(*list, text)
 		return
 	case "":

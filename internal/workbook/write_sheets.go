@@ -44,8 +44,11 @@ func (w *writer) unitSheet(s *taxonomy.TemplateSheet) {
 		}
 		for k := range max(r.Times, len(list)) {
 			v := ""
-			if k < len(list) {
+			switch {
+			case k < len(list):
 				v = list[k]
+			case r.Key == fieldOffice && list != nil && k == 0:
+				v = none
 			}
 			line(r, v)
 		}
