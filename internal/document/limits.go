@@ -2,7 +2,10 @@ package document
 
 import (
 	"fmt"
+	"strings"
 	"time"
+	"unicode"
+	"unicode/utf8"
 )
 
 // Limits bound what a reader will take from one file: uploaded files are hostile.
@@ -44,7 +47,16 @@ func (e *ReadError) Error() string {
 	if e.Remedy != "" {
 		s += fmt.Sprintf("。%s", e.Remedy)
 	}
-	return s
+	return strings.Map(printable, s)
+}
+
+// printable keeps a message on one line and off the terminal's controls: the
+// names of files and of what is inside them come from outside.
+func printable(r rune) rune {
+	if unicode.IsControl(r) || r == utf8.RuneError {
+		return '·'
+	}
+	return r
 }
 
 func (e *ReadError) Unwrap() error { return e.Err }
