@@ -9,6 +9,7 @@
 package generate
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
 	"slices"
@@ -25,7 +26,7 @@ type Draw func(name string, n int64) int64
 
 // Seeded draws from a seed.
 func Seeded(seed uint64) Draw {
-	r := rand.New(rand.NewPCG(seed, 0x6a7565_7375616e)) //nolint:gosec // nothing secret
+	r := rand.New(rand.NewPCG(seed, 0x6a7565_7375616e))
 	return func(_ string, n int64) int64 { return r.Int64N(n) }
 }
 
@@ -226,8 +227,8 @@ func (g *gen) ask() error {
 		if err == nil {
 			return nil
 		}
-		miss, ok := err.(*compose.IncompleteError) //nolint:errorlint // returned as it is
-		if !ok || len(miss.Conflicts) > 0 || len(miss.Missing) == 0 {
+		var miss *compose.IncompleteError
+		if !errors.As(err, &miss) || len(miss.Conflicts) > 0 || len(miss.Missing) == 0 {
 			return err
 		}
 		now, _, _ := accounts.Complete(g.a, g.tax)

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"juesuan/internal/accounts"
+	"juesuan/internal/taxonomy"
 )
 
 // ledger is one year's money of a unit in its smallest parts.
@@ -346,8 +347,22 @@ func (l *ledger) cells(g *gen) map[accounts.Cell]accounts.Fen {
 		set("07", it.name, "预算数", l.allowed[it.name])
 	}
 	for _, x := range []struct{ name, econ string }{{"会议费", "30215"}, {"培训费", "30216"}} {
+		if !g.prints(x.name) {
+			continue
+		}
 		set("07", x.name, actual, l.detail[x.econ])
 		set("07", x.name, "预算数", l.detail[x.econ])
 	}
 	return cells
+}
+
+// prints reports that the form's table 07 has the item.
+func (g *gen) prints(item string) bool {
+	for _, f := range g.tax.Forms.Choose(g.a.Form, g.a.Year).Tables {
+		if f.Table == "07" {
+			return slices.ContainsFunc(f.Columns, func(c taxonomy.FormColumn) bool { return c.Item == item }) ||
+				slices.ContainsFunc(f.Rows, func(r taxonomy.FormRow) bool { return r.Item == item })
+		}
+	}
+	return false
 }
