@@ -3,6 +3,7 @@ package project
 import (
 	"context"
 	"fmt"
+	"path/filepath"
 
 	"juesuan/internal/compose"
 	"juesuan/internal/disclosure"
@@ -42,5 +43,5 @@ func isAccounts(path string) bool {
 	case ".yaml", ".yml", ".json":
 		return true
 	}
-	return false
+	return filepath.Base(path) == TemplateName
 }
