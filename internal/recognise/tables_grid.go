@@ -21,6 +21,7 @@ type grid struct {
 	// count holds the header rows that number the columns; of them only 类, 款
 	// and 项 are header.
 	count map[int]bool
+	known [][]numericity // by cell, filled as asked
 }
 
 func newGrid(t *document.Table) *grid {
@@ -81,8 +82,35 @@ func amount(c document.Cell) (f figure.Figure, ok bool) {
 	return f, true
 }
 
-// numeric reports whether a cell prints a number (a dash is none).
+// numeric reports whether a cell prints a number (a dash is none). Every
+// layout asks for the same cells, so the answer is kept.
 func (g *grid) numeric(i, c int) bool {
+	if g.known == nil {
+		g.known = make([][]numericity, len(g.t.Rows))
+	}
+	if g.known[i] == nil {
+		g.known[i] = make([]numericity, g.width)
+	}
+	if k := g.known[i][c]; k != unasked {
+		return k == isNumber
+	}
+	g.known[i][c] = noNumber
+	if g.prints(i, c) {
+		g.known[i][c] = isNumber
+	}
+	return g.known[i][c] == isNumber
+}
+
+// numericity of a cell, once asked.
+type numericity uint8
+
+const (
+	unasked numericity = iota
+	isNumber
+	noNumber
+)
+
+func (g *grid) prints(i, c int) bool {
 	if c >= len(g.t.Rows[i]) {
 		return false
 	}
