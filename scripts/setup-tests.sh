@@ -5,9 +5,11 @@
 # In CI (CI or JUESUAN_CI set) a missing tool is a failure.
 set -u
 
-# tool=package, one a line
+# tool=package[,package], one a line
 tools="
 pdftotext=poppler-utils
+lowriter=libreoffice-writer,fonts-noto-cjk
+localc=libreoffice-calc
 "
 
 missing() {
@@ -18,7 +20,7 @@ missing() {
 
 lack=$(missing)
 if [ -n "$lack" ] && [ "${1:-}" != report ] && [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; then
-	packages=$(for t in $lack; do echo "${t#*=}"; done | sort -u)
+	packages=$(for t in $lack; do echo "${t#*=}"; done | tr ',' '\n' | sort -u)
 	echo "安装测试工具：" $packages
 	export DEBIAN_FRONTEND=noninteractive
 	{ apt-get update -qq && apt-get install -y -qq --no-install-recommends $packages; } >/dev/null || echo "安装失败"
