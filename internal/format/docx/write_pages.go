@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/paged"
 )
 
 // geometry is a page in twentieths of a point.
@@ -62,13 +63,18 @@ func newWriter(ctx context.Context, doc *document.Document) (*writer, error) {
 		return nil, errors.New("document without blocks")
 	}
 	for i := range doc.Blocks {
-		if b := &doc.Blocks[i]; b.Kind == document.TableBlock {
-			if err := checkGrid(b.Table); err != nil {
-				return nil, fmt.Errorf("block %d: %w", i+1, err)
-			}
+		b := &doc.Blocks[i]
+		if b.Kind != document.TableBlock {
+			continue
+		}
+		if b.Table == nil || len(b.Table.Rows) == 0 || len(b.Table.Rows[0]) == 0 {
+			return nil, fmt.Errorf("block %d: empty table", i+1)
+		}
+		if err := paged.CheckGrid(b.Table); err != nil {
+			return nil, fmt.Errorf("block %d: %w", i+1, err)
 		}
 	}
-	p.front = frontMatter(doc)
+	p.front = paged.FrontMatter(doc)
 	p.cut()
 	for i := range p.chunks {
 		if err := ctx.Err(); err != nil {
@@ -88,45 +94,6 @@ func newWriter(ctx context.Context, doc *document.Document) (*writer, error) {
 	}
 	p.paginate()
 	return p, nil
-}
-
-// checkGrid makes sure that a table is a grid whose spans stay inside it.
-func checkGrid(t *document.Table) error {
-	if t == nil || len(t.Rows) == 0 || len(t.Rows[0]) == 0 {
-		return errors.New("empty table")
-	}
-	for r, row := range t.Rows {
-		if len(row) != len(t.Rows[0]) {
-			return fmt.Errorf("table row %d has %d cells, not %d", r+1, len(row), len(t.Rows[0]))
-		}
-		for c, x := range row {
-			if r+x.RowSpan > len(t.Rows) || c+x.ColSpan > len(row) {
-				return fmt.Errorf("table cell r%dc%d reaches out of the table", r+1, c+1)
-			}
-		}
-	}
-	return nil
-}
-
-// frontMatter counts the blocks of cover and contents, which have no page
-// number: up to the Contents, else a first page that holds a title.
-func frontMatter(doc *document.Document) int {
-	for i, b := range doc.Blocks {
-		if b.Style == document.Contents {
-			return i + 1
-		}
-	}
-	title := false
-	for i, b := range doc.Blocks {
-		if i > 0 && (b.NewPage || b.Landscape) {
-			if title {
-				return i
-			}
-			break
-		}
-		title = title || b.Style == document.Title
-	}
-	return 0
 }
 
 // cut finds the chunks.

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/paged"
 )
 
 // grid is a table laid out; lengths in twentieths of a point.
@@ -128,22 +129,7 @@ func gridAt(t *document.Table, width, size int) (*grid, bool) {
 			}
 		}
 	}
-	sum := total(least)
-	ok := sum <= float64(width)
-	cols := make([]float64, n)
-	switch {
-	case !ok:
-		for c := range cols {
-			cols[c] = least[c] * float64(width) / sum
-		}
-	case len(t.Widths) == n && total(t.Widths) > 0:
-		if total(wish) <= float64(width) {
-			least = wish // no name need wrap
-		}
-		given(cols, t.Widths, least, float64(width))
-	default:
-		byContent(cols, least, wish, float64(width))
-	}
+	cols, ok := paged.Columns(least, wish, t.Widths, float64(width))
 	g.cols = make([]int, n)
 	left := width
 	for c := range cols {
@@ -153,66 +139,6 @@ func gridAt(t *document.Table, width, size int) (*grid, bool) {
 	g.cols[n-1] += left
 	g.rows = rowHeights(t, g)
 	return g, ok
-}
-
-// given spreads the width by the relative widths, none below its least.
-func given(cols, widths, least []float64, width float64) {
-	fixed := make([]bool, len(cols))
-	for range cols {
-		room, share := width, 0.0
-		for c := range cols {
-			if fixed[c] {
-				room -= least[c]
-			} else {
-				share += max(widths[c], 1e-9)
-			}
-		}
-		again := false
-		for c := range cols {
-			if fixed[c] {
-				cols[c] = least[c]
-				continue
-			}
-			cols[c] = room * max(widths[c], 1e-9) / share
-			if cols[c] < least[c] {
-				fixed[c], again = true, true
-			}
-		}
-		if !again {
-			return
-		}
-	}
-}
-
-// byContent gives every column what it wishes, or what it needs and a share
-// of the rest by what it still wishes.
-func byContent(cols, least, wish []float64, width float64) {
-	sum := total(wish)
-	if sum <= width {
-		for c := range cols {
-			cols[c] = wish[c] + (width-sum)/float64(len(cols))
-		}
-		return
-	}
-	need := total(least)
-	more := 0.0
-	for c := range cols {
-		more += math.Sqrt(wish[c] - least[c]) // long names may wrap
-	}
-	for c := range cols {
-		cols[c] = least[c]
-		if more > 0 {
-			cols[c] += (width - need) * math.Sqrt(wish[c]-least[c]) / more
-		}
-	}
-}
-
-func total(xs []float64) float64 {
-	s := 0.0
-	for _, x := range xs {
-		s += x
-	}
-	return s
 }
 
 // cellEm is the width of the longest line of a cell in type sizes.
@@ -295,7 +221,7 @@ func (p *writer) table(i int) {
 		p.b.WriteString(`<w:` + side + ` w:val="single" w:sz="4" w:space="0" w:color="auto"/>`)
 	}
 	fmt.Fprintf(&p.b, `</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="%d" w:type="dxa"/><w:right w:w="%[1]d" w:type="dxa"/></w:tblCellMar>`, cellSide)
-	if s := p.captionOf(i); s != "" {
+	if s := paged.CaptionOf(p.doc, i); s != "" {
 		p.b.WriteString(`<w:tblCaption w:val="` + escape(s) + `"/>`)
 	}
 	p.b.WriteString(`</w:tblPr><w:tblGrid>`)
@@ -315,21 +241,6 @@ func (p *writer) table(i int) {
 		p.b.WriteString(`</w:tr>`)
 	}
 	p.b.WriteString(`</w:tbl>`)
-}
-
-// captionOf names a table for screen readers: the nearest heading or caption
-// above it.
-func (p *writer) captionOf(i int) string {
-	for k := i - 1; k >= 0 && k > i-5; k-- {
-		b := &p.doc.Blocks[k]
-		if b.Kind == document.TableBlock {
-			return ""
-		}
-		if b.Kind == document.Heading || b.Style == document.Caption {
-			return b.Text.S
-		}
-	}
-	return ""
 }
 
 // cell writes the cell at r, c, or the piece of a vertical merge there, and

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/paged"
 )
 
 // chunk is a run of blocks between forced page breaks.
@@ -40,7 +41,7 @@ func layOut(ctx context.Context, doc *document.Document) (*setter, error) {
 		return nil, err
 	}
 	p := &setter{doc: doc, tables: map[int]*grid{}, spots: map[int]spot{}, root: &element{role: "Document"}}
-	p.front = frontMatter(doc)
+	p.front = paged.FrontMatter(doc)
 	p.cut()
 	p.owners = make([]*element, len(doc.Blocks))
 	for i := range doc.Blocks {
@@ -70,27 +71,6 @@ func layOut(ctx context.Context, doc *document.Document) (*setter, error) {
 
 func (p *setter) isContents(c *chunk) bool {
 	return p.doc.Blocks[c.first].Style == document.Contents
-}
-
-// frontMatter counts the blocks of cover and contents, which have no page
-// number: up to the Contents, else a first page that holds a title.
-func frontMatter(doc *document.Document) int {
-	for i, b := range doc.Blocks {
-		if b.Style == document.Contents {
-			return i + 1
-		}
-	}
-	title := false
-	for i, b := range doc.Blocks {
-		if i > 0 && (b.NewPage || b.Landscape) {
-			if title {
-				return i
-			}
-			break
-		}
-		title = title || b.Style == document.Title
-	}
-	return 0
 }
 
 // cut finds the chunks.
@@ -224,7 +204,7 @@ func (p *setter) lead(i int, c *chunk) float64 {
 	case document.TableBlock:
 		g := p.tables[i]
 		first := min(max(g.header, 0), len(g.rows)-1)
-		return min(total(g.rows[:g.ends[first]]), c.geo.room()/2)
+		return min(paged.Total(g.rows[:g.ends[first]]), c.geo.room()/2)
 	case document.PictureBlock:
 		return p.heightOf(i, c)
 	}
@@ -405,7 +385,7 @@ func (p *setter) elementOf(i int) *element {
 	switch b.Kind {
 	case document.TableBlock:
 		e := p.root.add("Table")
-		e.alt = p.captionOf(i)
+		e.alt = paged.CaptionOf(p.doc, i)
 		return e
 	case document.PictureBlock:
 		e := p.root.add("Figure")
@@ -415,18 +395,4 @@ func (p *setter) elementOf(i int) *element {
 		return e
 	}
 	return p.root.add(lookOf(b, i < p.front).role)
-}
-
-// captionOf names a table: the nearest heading or caption above it.
-func (p *setter) captionOf(i int) string {
-	for k := i - 1; k >= 0 && k > i-5; k-- {
-		b := &p.doc.Blocks[k]
-		if b.Kind == document.TableBlock {
-			return ""
-		}
-		if b.Kind == document.Heading || b.Style == document.Caption {
-			return b.Text.S
-		}
-	}
-	return ""
 }

@@ -17,6 +17,7 @@ import (
 
 	"juesuan/internal/document"
 	"juesuan/internal/format/formattest"
+	"juesuan/internal/format/paged"
 	"juesuan/internal/typeface"
 )
 
@@ -95,7 +96,7 @@ func checkLayout(t interface {
 						t.Errorf("block %d r%dc%d: a line of %.1f in %.1f", i+1, r+1, c+1, l.width, room)
 					}
 				}
-				if h := total(g.rows[r : r+x.RowSpan]); float64(len(g.cells[r][c]))*g.line > h+eps {
+				if h := paged.Total(g.rows[r : r+x.RowSpan]); float64(len(g.cells[r][c]))*g.line > h+eps {
 					t.Errorf("block %d r%dc%d: %d lines in %.1f", i+1, r+1, c+1, len(g.cells[r][c]), h)
 				}
 			}

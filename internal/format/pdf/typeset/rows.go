@@ -4,7 +4,10 @@ package typeset
 // whole and those that a merged cell binds stay together, unless they are
 // longer than a page.
 
-import "juesuan/internal/document"
+import (
+	"juesuan/internal/document"
+	"juesuan/internal/format/paged"
+)
 
 // placed is a row, or a part of a long one, on a page.
 type placed struct {
@@ -35,13 +38,13 @@ func (p *setter) table(i int) {
 	notes := p.notesAfter(i)
 	n := len(k.t.Rows)
 	room := p.c.geo.room()
-	head := total(k.g.rows[:k.g.header])
+	head := paged.Total(k.g.rows[:k.g.header])
 	if head > room/2 {
 		head, k.g.header = 0, 0
 	}
 	for r := 0; r < n; {
 		end := k.g.ends[r]
-		h := total(k.g.rows[r:end])
+		h := paged.Total(k.g.rows[r:end])
 		need := h
 		if end == n && h+notes <= room-head {
 			need += notes
@@ -49,7 +52,7 @@ func (p *setter) table(i int) {
 		if r == 0 && k.g.header > 0 {
 			// The header begins with the first rows after it.
 			first := k.g.ends[k.g.header]
-			if all := total(k.g.rows[:first]); all <= room {
+			if all := paged.Total(k.g.rows[:first]); all <= room {
 				need = max(need, all)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/paged"
 	"juesuan/internal/typeface"
 )
 
@@ -27,7 +28,7 @@ type grid struct {
 	ends       []int // by row: the end of the rows that merged cells bind to it
 }
 
-func (g *grid) height() float64 { return total(g.rows) }
+func (g *grid) height() float64 { return paged.Total(g.rows) }
 
 // amount is a number that must not be broken, codes among them.
 var amount = regexp.MustCompile(`^[-+−]?[0-9][0-9,.]*[%％]?$`)
@@ -146,90 +147,15 @@ func gridAt(t *document.Table, width, size float64) (*grid, bool) {
 			if x.Covered || x.ColSpan < 2 || !amount.MatchString(x.Text) {
 				continue
 			}
-			if more := cellEm(x)*size + 2*cellSide + slack - total(least[c:c+x.ColSpan]); more > 0 {
+			if more := cellEm(x)*size + 2*cellSide + slack - paged.Total(least[c:c+x.ColSpan]); more > 0 {
 				least[c+x.ColSpan-1] += more
 			}
 		}
 	}
-	sum := total(least)
-	ok := sum <= width
-	g.cols = make([]float64, n)
-	switch {
-	case !ok:
-		for c := range g.cols {
-			g.cols[c] = least[c] * width / sum
-		}
-	case len(t.Widths) == n && total(t.Widths) > 0:
-		if total(wish) <= width {
-			least = wish // no name has to wrap
-		}
-		given(g.cols, t.Widths, least, width)
-	default:
-		byContent(g.cols, least, wish, width)
-	}
+	cols, ok := paged.Columns(least, wish, t.Widths, width)
+	g.cols = cols
 	g.setCells(t)
 	return g, ok
-}
-
-// given spreads the width by the relative widths, none below its least.
-func given(cols, widths, least []float64, width float64) {
-	fixed := make([]bool, len(cols))
-	for range len(cols) + 1 {
-		room, share := width, 0.0
-		for c := range cols {
-			if fixed[c] {
-				room -= least[c]
-			} else {
-				share += max(widths[c], 1e-9)
-			}
-		}
-		again := false
-		for c := range cols {
-			if fixed[c] {
-				cols[c] = least[c]
-				continue
-			}
-			cols[c] = room * max(widths[c], 1e-9) / share
-			if cols[c] < least[c] {
-				fixed[c], again = true, true
-			}
-		}
-		if !again {
-			return
-		}
-	}
-}
-
-// byContent gives every column what it wishes, or what it needs and a share
-// of the rest by what it still wishes.
-func byContent(cols, least, wish []float64, width float64) {
-	if sum := total(wish); sum <= width {
-		for c := range cols {
-			cols[c] = wish[c] + (width-sum)/float64(len(cols))
-		}
-		return
-	}
-	need := total(least)
-	more := 0.0
-	for c := range cols {
-		more += math.Sqrt(max(0, wish[c]-least[c])) // long names may wrap
-	}
-	for c := range cols {
-		cols[c] = least[c]
-		if more > 0 {
-			cols[c] += (width - need) * math.Sqrt(max(0, wish[c]-least[c])) / more
-		} else {
-			cols[c] += (width - need) / float64(len(cols))
-		}
-	}
-}
-
-func total(xs []float64) float64 {
-	s := 0.0
-	for _, x := range xs {
-		s += x
-	}
-	return s
 }
 
 // cellEm is the width of the longest line of a cell in type sizes.
@@ -255,7 +181,7 @@ func tokenEm(x document.Cell) float64 {
 }
 
 // span is the width of the columns of a cell.
-func (g *grid) span(c int, x document.Cell) float64 { return total(g.cols[c : c+x.ColSpan]) }
+func (g *grid) span(c int, x document.Cell) float64 { return paged.Total(g.cols[c : c+x.ColSpan]) }
 
 // setCells breaks the text of every cell and reckons the heights; a cell
 // merged over rows asks its last row for what the others leave short.
@@ -282,7 +208,7 @@ func (g *grid) setCells(t *document.Table) {
 			if x.Covered || x.RowSpan == 1 {
 				continue
 			}
-			have := total(g.rows[r : r+x.RowSpan])
+			have := paged.Total(g.rows[r : r+x.RowSpan])
 			if need := float64(len(g.cells[r][c]))*g.line + rowPad; need > have {
 				g.rows[r+x.RowSpan-1] += need - have
 			}

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"juesuan/internal/document"
+	"juesuan/internal/format/paged"
 )
 
 // Options are what a PDF says about itself. The zero value is ready for use.
@@ -121,7 +122,7 @@ func prepare(doc *document.Document) (*document.Document, error) {
 			b.Text.S, b.Style = "", document.Note
 			continue
 		}
-		if err := checkGrid(b.Table); err != nil {
+		if err := paged.CheckGrid(b.Table); err != nil {
 			return nil, fmt.Errorf("block %d: %w", i+1, err)
 		}
 		t := *b.Table
@@ -144,19 +145,4 @@ func prepare(doc *document.Document) (*document.Document, error) {
 		return nil, &lost
 	}
 	return out, nil
-}
-
-// checkGrid makes sure that a table is a grid whose spans stay inside it.
-func checkGrid(t *document.Table) error {
-	for r, row := range t.Rows {
-		if len(row) != len(t.Rows[0]) {
-			return fmt.Errorf("table row %d has %d cells, not %d", r+1, len(row), len(t.Rows[0]))
-		}
-		for c, x := range row {
-			if r+x.RowSpan > len(t.Rows) || c+x.ColSpan > len(row) {
-				return fmt.Errorf("table cell r%dc%d reaches out of the table", r+1, c+1)
-			}
-		}
-	}
-	return nil
 }
