@@ -28,6 +28,16 @@ func DefaultLimits() Limits {
 	}
 }
 
+// Fits is nil when a file of so many bytes may be read, else the *ReadError
+// that says it is too large.
+func (l Limits) Fits(name string, size int64) error {
+	if l.Bytes <= 0 || size <= l.Bytes {
+		return nil
+	}
+	return &ReadError{File: name, Problem: fmt.Sprintf("文件太大（%d MB），上限为 %d MB", size>>20, l.Bytes>>20),
+		Remedy: "请拆分文件，或去掉图片后重试"}
+}
+
 // ReadError is a file that cannot be read: it names the file, the place,
 // what is wrong and what the user can do, in Chinese.
 type ReadError struct {

@@ -59,8 +59,8 @@ func Open(ctx context.Context, path string, opt Options) (*document.Document, er
 // name is used in messages; its ending decides nothing.
 func OpenBytes(ctx context.Context, name string, data []byte, opt Options) (*document.Document, error) {
 	lim := opt.limits()
-	if lim.Bytes > 0 && int64(len(data)) > lim.Bytes {
-		return nil, tooLarge(name, int64(len(data)), lim)
+	if err := lim.Fits(name, int64(len(data))); err != nil {
+		return nil, err
 	}
 	if k := sniff(data); k == kindZip {
 		c := &collector{ctx: ctx, lim: lim, left: lim.Unpacked, files: lim.ZipFiles}
@@ -114,8 +114,8 @@ var readers = map[kind]func(context.Context, string, []byte, document.Limits) (*
 }
 
 func readFile(name string, size int64, lim document.Limits) ([]byte, error) {
-	if lim.Bytes > 0 && size > lim.Bytes {
-		return nil, tooLarge(name, size, lim)
+	if err := lim.Fits(name, size); err != nil {
+		return nil, err
 	}
 	f, err := os.Open(name)
 	if err != nil {
@@ -131,11 +131,6 @@ func readFile(name string, size int64, lim document.Limits) ([]byte, error) {
 		return nil, pathError(name, err)
 	}
 	return data, nil
-}
-
-func tooLarge(name string, size int64, lim document.Limits) error {
-	return &document.ReadError{File: name, Problem: fmt.Sprintf("文件太大（%d MB），上限为 %d MB", size>>20, lim.Bytes>>20),
-		Remedy: "请拆分文件，或去掉图片后重试"}
 }
 
 func pathError(name string, err error) error {

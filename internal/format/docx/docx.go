@@ -22,10 +22,8 @@ import (
 // Place.Para counts paragraphs and tables from 1. Errors are
 // *document.ReadError, or wrap the context's error.
 func Read(ctx context.Context, name string, data []byte, lim document.Limits) (*document.Document, error) {
-	if lim.Bytes > 0 && int64(len(data)) > lim.Bytes {
-		return nil, &document.ReadError{File: name,
-			Problem: fmt.Sprintf("文件太大（%d MB），上限为 %d MB", len(data)>>20, lim.Bytes>>20),
-			Remedy:  "请拆分文件，或去掉图片后重试"}
+	if err := lim.Fits(name, int64(len(data))); err != nil {
+		return nil, err
 	}
 	z, err := archive.Open(name, data, lim)
 	if err != nil {

@@ -21,8 +21,8 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (*
 	if len(data) == 0 {
 		return nil, &document.ReadError{File: name, Problem: "文件是空的", Remedy: "请检查文件是否完整下载"}
 	}
-	if lim.Bytes > 0 && int64(len(data)) > lim.Bytes {
-		return nil, &document.ReadError{File: name, Problem: fmt.Sprintf("文件超过 %d MB 的上限", lim.Bytes>>20), Remedy: "请拆分后再读"}
+	if err := lim.Fits(name, int64(len(data))); err != nil {
+		return nil, err
 	}
 	if lim.Time > 0 {
 		var cancel context.CancelFunc

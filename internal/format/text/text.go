@@ -18,10 +18,8 @@ import (
 // page cut (see join.go); runs of lines with tabs or pipes are tables.
 // Place.Para is the line number. Errors are *document.ReadError.
 func Read(ctx context.Context, name string, data []byte, lim document.Limits) (*document.Document, error) {
-	if lim.Bytes > 0 && int64(len(data)) > lim.Bytes {
-		return nil, &document.ReadError{File: name,
-			Problem: fmt.Sprintf("文件太大（%d MB），上限为 %d MB", len(data)>>20, lim.Bytes>>20),
-			Remedy:  "请拆分文件，或去掉图片后重试"}
+	if err := lim.Fits(name, int64(len(data))); err != nil {
+		return nil, err
 	}
 	s, _, err := charset.Decode(data)
 	if err != nil {

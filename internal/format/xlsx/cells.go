@@ -1,14 +1,10 @@
 package xlsx
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 
-	"github.com/xuri/excelize/v2"
-
 	"juesuan/internal/document"
-	"juesuan/internal/format/archive"
 )
 
 // Sheet is a worksheet by its cells, for forms of which the program knows
@@ -35,45 +31,21 @@ func Sheets(ctx context.Context, name string, data []byte, lim document.Limits, 
 			out, err = nil, bad(name, fmt.Errorf("panic: %v", p))
 		}
 	}()
-	z, err := archive.Open(name, data, lim)
+	b, err := open(name, data, lim)
 	if err != nil {
 		return nil, err
 	}
-	if err := z.Verify(); err != nil {
-		return nil, err
-	}
-	wb, err := readWorkbook(z)
-	if err != nil {
-		return nil, bad(name, err)
-	}
-	unpacked := lim.Unpacked
-	if unpacked <= 0 {
-		unpacked = 1 << 30
-	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked})
-	if err != nil {
-		return nil, bad(name, err)
-	}
-	defer func() { _ = f.Close() }() // only read
-	styles := newStyles(f)
-	for _, s := range wb {
+	defer b.close()
+	for _, s := range b.sheets {
 		if want != nil && !want(s.name) {
 			continue
 		}
-		part, err := z.Part(s.part)
+		g, err := b.grid(ctx, s, lim)
 		if err != nil {
 			return nil, err
 		}
-		if part == nil {
+		if g == nil {
 			continue
-		}
-		g, err := readGrid(ctx, part, lim)
-		if err != nil {
-			return nil, bad(name, err)
-		}
-		g.sheet = s.name
-		if err := g.display(ctx, f, styles); err != nil {
-			return nil, bad(name, err)
 		}
 		sheet := Sheet{Name: s.name, Rows: map[int]map[int]Value{}}
 		for i := range g.rows {

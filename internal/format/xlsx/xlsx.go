@@ -5,14 +5,11 @@
 package xlsx
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"path"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"juesuan/internal/document"
 	"juesuan/internal/format/archive"
@@ -31,63 +28,27 @@ func Read(ctx context.Context, name string, data []byte, lim document.Limits) (d
 				Remedy: "请用 Excel/WPS 打开后另存为 .xlsx 再试", Err: fmt.Errorf("panic: %v", p)}
 		}
 	}()
-	if lim.Bytes > 0 && int64(len(data)) > lim.Bytes {
-		return nil, &document.ReadError{File: name,
-			Problem: fmt.Sprintf("文件太大（%d MB），上限为 %d MB", len(data)>>20, lim.Bytes>>20),
-			Remedy:  "请拆分文件，或去掉图片后重试"}
-	}
-	z, err := archive.Open(name, data, lim)
+	b, err := open(name, data, lim)
 	if err != nil {
 		return nil, err
 	}
-	if err := z.Verify(); err != nil {
-		return nil, err
-	}
-	wb, err := readWorkbook(z)
-	if err != nil {
-		return nil, bad(name, err)
-	}
-	unpacked := lim.Unpacked
-	if unpacked <= 0 {
-		unpacked = 1 << 30
-	}
-	f, err := excelize.OpenReader(bytes.NewReader(data), excelize.Options{
-		UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked, // all in memory, no temporary files
-		CultureInfo: excelize.CultureNameZhCN, ShortDatePattern: "yyyy/m/d", LongDatePattern: `yyyy"年"m"月"d"日"`,
-	})
-	if err != nil {
-		return nil, bad(name, err)
-	}
-	defer func() { _ = f.Close() }() // only read
+	defer b.close()
 
 	doc = &document.Document{Name: name}
 	file := document.File{Name: name, Format: "xlsx"}
-	styles := newStyles(f)
-	for _, s := range wb {
+	for _, s := range b.sheets {
 		if ctx.Err() != nil {
 			return nil, fmt.Errorf("read %s: %w", name, ctx.Err())
 		}
 		file.Sheets = append(file.Sheets, document.Sheet{Name: s.name, Hidden: s.hidden})
-		part, err := z.Part(s.part)
+		g, err := b.grid(ctx, s, lim)
 		if err != nil {
 			return nil, err
 		}
-		if part == nil {
+		if g == nil {
 			doc.Warnings = append(doc.Warnings, document.Warning{Message: "工作表内容缺失",
 				Place: document.Place{Sheet: s.name}})
 			continue
-		}
-		g, err := readGrid(ctx, part, lim)
-		if err != nil {
-			if ctx.Err() != nil {
-				return nil, fmt.Errorf("read %s: %w", name, ctx.Err())
-			}
-			return nil, &document.ReadError{File: name, Place: "工作表“" + s.name + "”", Problem: problem(err),
-				Remedy: "请用 Excel/WPS 打开后另存为 .xlsx 再试", Err: err}
-		}
-		g.sheet, g.hidden = s.name, s.hidden
-		if err := g.display(ctx, f, styles); err != nil {
-			return nil, bad(name, err)
 		}
 		g.merge()
 		doc.Blocks = append(doc.Blocks, g.blocks()...)
