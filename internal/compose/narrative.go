@@ -10,21 +10,6 @@ import (
 	"juesuan/internal/taxonomy"
 )
 
-// Narrative writes the text of a disclosure: every part of the sentence set of
-// the unit's form but cover, contents and tables. Missing lists all that the
-// text asks for and the accounts do not have; in the blocks its place says
-// 【待填：…】. The blocks are fit for publication when nothing is missing.
-func Narrative(b *accounts.Books, tax *taxonomy.Taxonomy, opt Options) ([]document.Block, []accounts.Missing) {
-	c := newComposer(b, tax)
-	var out []document.Block
-	for _, p := range c.parts() {
-		if !p.tables {
-			out = append(out, p.blocks...)
-		}
-	}
-	return out, c.missing
-}
-
 // part is a part of the document.
 type part struct {
 	blocks []document.Block // its heading first

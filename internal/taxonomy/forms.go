@@ -132,33 +132,34 @@ func (t *Taxonomy) FormNames() []string {
 // Choose finds the set of a form and fiscal year: 通用 when the form is not
 // known, the nearest era when the year is not.
 func (x *Forms) Choose(form string, year int) *FormSet {
-	var found *FormSet
-	for _, name := range []string{form, "通用"} {
-		for i := range x.sets {
-			s := &x.sets[i]
-			if s.Form == name && (found == nil || s.away(year) < found.away(year)) {
-				found = s
+	if len(x.sets) == 0 { // loaded for reading only
+		return &FormSet{}
+	}
+	return nearest(x.sets, form, year, func(s *FormSet) (string, int, int) { return s.Form, s.From, s.To })
+}
+
+// nearest finds the set of a form whose years hold the fiscal year or come
+// nearest to it: of 通用 when no set is of the form, the first when none is of
+// that either. There must be a set.
+func nearest[T any](sets []T, form string, year int, era func(*T) (form string, from, to int)) *T {
+	for _, want := range []string{form, "通用"} {
+		var found *T
+		least := 0
+		for i := range sets {
+			name, from, to := era(&sets[i])
+			away := max(0, from-year)
+			if to != 0 {
+				away = max(away, year-to)
+			}
+			if name == want && (found == nil || away < least) {
+				found, least = &sets[i], away
 			}
 		}
 		if found != nil {
 			return found
 		}
 	}
-	if len(x.sets) == 0 { // loaded for reading only
-		return &FormSet{}
-	}
-	return &x.sets[0]
-}
-
-// away is how many years the set is from a year.
-func (s *FormSet) away(year int) int {
-	switch {
-	case s.From != 0 && year < s.From:
-		return s.From - year
-	case s.To != 0 && year > s.To:
-		return year - s.To
-	}
-	return 0
+	return &sets[0]
 }
 
 // Table finds the form of a table; nil when the set does not print it.

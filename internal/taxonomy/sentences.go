@@ -180,29 +180,7 @@ func (x *Sentences) All() []SentenceSet { return x.sets }
 // Choose finds the set of a form and fiscal year: 通用 when the form is not
 // known, the nearest era when the year is not.
 func (x *Sentences) Choose(form string, year int) *SentenceSet {
-	var found *SentenceSet
-	for _, name := range []string{form, "通用"} {
-		for i := range x.sets {
-			s := &x.sets[i]
-			if s.Form == name && (found == nil || s.away(year) < found.away(year)) {
-				found = s
-			}
-		}
-		if found != nil {
-			return found
-		}
-	}
-	return &x.sets[0]
-}
-
-func (s *SentenceSet) away(year int) int {
-	switch {
-	case s.From != 0 && year < s.From:
-		return s.From - year
-	case s.To != 0 && year > s.To:
-		return year - s.To
-	}
-	return 0
+	return nearest(x.sets, form, year, func(s *SentenceSet) (string, int, int) { return s.Form, s.From, s.To })
 }
 
 // loadSentences reads sentences/*.yaml. A set of an overlay with the id of an
