@@ -9,6 +9,8 @@ import (
 	"runtime/debug"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"juesuan/internal/check"
 	"juesuan/internal/document"
 	"juesuan/internal/format"
@@ -65,27 +67,22 @@ func guard(path string, d *Disclosure) {
 // one goroutine at a time.
 func CheckAll(ctx context.Context, paths []string, tax *taxonomy.Taxonomy, jobs int, done func(Disclosure)) []Disclosure {
 	out := make([]Disclosure, len(paths))
-	next := make(chan int)
 	var (
-		wg   sync.WaitGroup
+		crew errgroup.Group
 		turn sync.Mutex
 	)
-	for range max(1, min(jobs, len(paths))) {
-		wg.Go(func() {
-			for i := range next {
-				out[i] = Check(ctx, paths[i], tax)
-				if done != nil {
-					turn.Lock()
-					done(out[i])
-					turn.Unlock()
-				}
+	crew.SetLimit(max(1, jobs))
+	for i := range paths {
+		crew.Go(func() error {
+			out[i] = Check(ctx, paths[i], tax)
+			if done != nil {
+				turn.Lock()
+				defer turn.Unlock()
+				done(out[i])
 			}
+			return nil // it stands in out
 		})
 	}
-	for i := range paths {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	_ = crew.Wait() // of no error
 	return out
 }

@@ -11,6 +11,8 @@ import (
 	"strings"
 	"sync"
 
+	"golang.org/x/sync/errgroup"
+
 	"juesuan/internal/accounts"
 	"juesuan/internal/check"
 	"juesuan/internal/compose"
@@ -216,37 +218,32 @@ func (c *claims) claim(out, path string) string {
 // begin and done, when not nil, are called for each, one at a time.
 func BuildAll(ctx context.Context, paths []string, tax *taxonomy.Taxonomy, opt Options, begin func(path string), done func(Result)) []Result {
 	out := make([]Result, len(paths))
-	next := make(chan int)
 	taken := &claims{}
 	var (
-		wg   sync.WaitGroup
+		crew errgroup.Group
 		turn sync.Mutex
 	)
-	for range max(1, min(opt.Jobs, len(paths))) {
-		wg.Go(func() {
-			for i := range next {
-				if begin != nil {
-					turn.Lock()
-					begin(paths[i])
-					turn.Unlock()
-				}
-				out[i] = build(ctx, paths[i], tax, opt, taken)
-				if len(paths) > 1 {
-					out[i].slim()
-				}
-				if done != nil {
-					turn.Lock()
-					done(out[i])
-					turn.Unlock()
-				}
+	crew.SetLimit(max(1, opt.Jobs))
+	for i := range paths {
+		crew.Go(func() error {
+			if begin != nil {
+				turn.Lock()
+				begin(paths[i])
+				turn.Unlock()
 			}
+			out[i] = build(ctx, paths[i], tax, opt, taken)
+			if len(paths) > 1 {
+				out[i].slim()
+			}
+			if done != nil {
+				turn.Lock()
+				defer turn.Unlock()
+				done(out[i])
+			}
+			return nil // it stands in out
 		})
 	}
-	for i := range paths {
-		next <- i
-	}
-	close(next)
-	wg.Wait()
+	_ = crew.Wait() // of no error
 	return out
 }
 
